@@ -1,0 +1,112 @@
+"""The functions for one text at a time; each keeps a `Transliterator` per arguments."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from .hub import hub
+from .interpreter import Step
+from .letters import graphemes, is_letter
+from .orthography import Orthography, load
+from .protection import PROTECT
+from .transliterator import Transliterator
+
+Protect = Iterable[str | re.Pattern[str]]
+
+
+@lru_cache(maxsize=256)
+def _cached(source: Any, target: Any, extended: bool, alphabet: str, protect: Any) -> Transliterator:
+    return Transliterator(source, target, extended=extended, alphabet=alphabet, protect=protect)
+
+
+def _transliterator(source: Any, target: Any, extended: bool, alphabet: str, protect: Any) -> Transliterator:
+    if not isinstance(protect, (tuple, str, re.Pattern)):
+        protect = tuple(protect)
+    return _cached(source, target, extended, alphabet, protect)
+
+
+def to_common(
+    text: str, lang: str | Orthography, /, *,
+    extended: bool = False, alphabet: str = "2024", protect: Protect = PROTECT,
+) -> str:  # fmt: skip
+    """Write a text in the common alphabet.
+
+    >>> to_common("Абай Құнанбайұлы ЖҰЛДЫЗ, Ислам, Ілияс", "kk")
+    'Abay Qūnanbayūlı JŪLDIZ, İslam, İliyas'
+
+    A bare language reads all its scripts that can stand in one text:
+
+    >>> to_common("Oʻzbekiston — Ўзбекистон", "uz")
+    'Özbekiston — Özbekiston'
+
+    What the table cannot read is copied. :param lang: a tag or an `Orthography`.
+    The other parameters and the errors are those of `Transliterator`.
+    """
+    return _transliterator(lang, "common", extended, alphabet, protect)(text)
+
+
+def from_common(text: str, lang: str | Orthography, /, *, protect: Protect = PROTECT) -> str:
+    """Write a text of the common alphabet in an orthography; a bare language means its default one.
+
+    >>> from_common("Abay Qūnanbayūlı", "kk-Cyrl")
+    'Абай Құнанбайұлы'
+
+    A word with a letter from outside the common alphabet is foreign and kept:
+
+    >>> from_common("Wikipedia betı", "kk-Cyrl")
+    'Wikipedia беты'
+    """
+    return _transliterator("common", lang, False, "2024", protect)(text)
+
+
+def convert(
+    text: str, source: str | Orthography, target: str | Orthography, /, *, protect: Protect = PROTECT
+) -> str:
+    """Write a text of one orthography in another, by way of the common alphabet.
+
+    >>> convert("Ш. Рашидов, Исҳоқ, конституция", "uz-Cyrl", "uz-Latn")
+    'Sh. Rashidov, Isʼhoq, konstitutsiya'
+    """
+    return _transliterator(source, target, False, "2024", protect)(text)
+
+
+def explain(
+    text: str, source: str | Orthography, target: str | Orthography = "common", /, *,
+    extended: bool = False, alphabet: str = "2024", protect: Protect = PROTECT,
+) -> list[Step]:  # fmt: skip
+    """Every step of a conversion, with the rule that made it and the source of the rule.
+
+    >>> for step in explain("Юсуп", "kk-Cyrl")[:1]:
+    ...     print(step.source, step.target, step.kind, step.rule)
+    Ю Yu row ю → yu
+    """
+    return _transliterator(source, target, extended, alphabet, protect).steps(text)
+
+
+def is_common(text: str, lang: str | Orthography | None = None, /) -> bool:
+    """Whether all letters of a text are among the 34 and the signs; with a language, among its share of them.
+
+    >>> is_common("Qūnanbay"), is_common("Washington"), is_common("Qūnanbay", "uz")
+    (True, False, False)
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, not {type(text).__name__}")
+    allowed = set(hub().letters)
+    if lang is not None:
+        allowed = set((lang if isinstance(lang, Orthography) else load(lang)).common_letters)
+    allowed |= set(hub().signs)
+    return all(hub().case.lower(g.form) in allowed for g in graphemes(text) if is_letter(g.form[0]))
+
+
+def scan(text: str, lang: str | Orthography, /) -> Counter[str]:
+    """The letters of a text that a table cannot read, with how often each occurs.
+
+    >>> scan("Қазақша, English", "kk").most_common(2)
+    [('E', 1), ('n', 1)]
+    """
+    steps = _transliterator(lang, "common", False, "2024", PROTECT).steps(text)
+    return Counter(step.source for step in steps if step.kind == "copied" and any(map(is_letter, step.source)))

@@ -1,0 +1,270 @@
+"""The meaning of conversion, written to be read: rules run over a text as `docs/explanation/conversion.md` says.
+
+Slow and plain. It is the engine of `explain` and the oracle that the compiled kernels are tested against.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from .letters import Style
+from .places import Place, Word, places, words
+from .rules import Rule, RuleSet
+from .table import Conditions, Test
+
+Kind = Literal["row", "repaired", "copied", "protected", "prefix"]
+
+
+class Step(NamedTuple):
+    """One step of a conversion: ``source``, which is ``text[start:end]``, became ``target``.
+
+    ``kind`` says how: by a row, by a row after a look-alike was ``repaired``, ``copied`` because no row reads it,
+    ``protected`` because it is no language (an address, a tag), or a ``prefix`` written before the word.
+    """
+
+    start: int
+    end: int
+    source: str
+    target: str
+    kind: Kind
+    rule: str = ""
+    citation: str = ""
+    marks: str = ""
+
+
+class _Unit(NamedTuple):
+    """What a rule, or copying, did with places[start:end]."""
+
+    start: int
+    end: int
+    rule: Rule | None
+
+
+def interpret(rules: RuleSet, text: str) -> list[Step]:
+    """Convert a text that holds no protected span, step by step."""
+    return _Run(rules, text).steps()
+
+
+class _Run:
+    def __init__(self, rules: RuleSet, text: str) -> None:
+        self.rules = rules
+        self.text = text
+        self.places: list[Place] = places(rules, text)
+        self.words: list[Word] = words(rules, self.places)
+        self.units: list[_Unit] = []
+
+    def steps(self) -> list[Step]:
+        steps: list[Step] = []
+        at = 0
+        while at < len(self.places):
+            word = self.word(at)
+            if word is not None and at == word.start and not word.kept:
+                steps += self.prefix(word)
+            unit = self.unit(at)
+            self.units.append(unit)
+            steps.append(self.step(unit))
+            at = unit.end
+        return steps
+
+    def step(self, unit: _Unit) -> Step:
+        start, end = self.places[unit.start].start, self.places[unit.end - 1].end
+        source = self.text[start:end]
+        if unit.rule is None:
+            return Step(start, end, source, source, "copied")
+        repaired = any(place.repaired for place in self.places[unit.start : unit.end])
+        target = self.dressed(unit)
+        return Step(start, end, source, target, "repaired" if repaired else "row", str(unit.rule), unit.rule.citation)
+
+    def word(self, at: int) -> Word | None:
+        number = self.places[at].word
+        return self.words[number] if number >= 0 else None
+
+    # Which rule fires
+
+    def unit(self, at: int) -> _Unit:
+        word = self.word(at)
+        if word is None or not word.kept:
+            form = self.places[at].form
+            for length in self.rules.lengths.get(form, ()):
+                here = self.places[at : at + length]
+                if len(here) < length or self.style(here) is None:
+                    continue
+                for rule in self.rules.by_source.get("".join(place.form for place in here), ()):
+                    if self.holds(rule, at, at + length):
+                        return _Unit(at, at + length, rule)
+        return _Unit(at, at + 1, None)
+
+    def holds(self, rule: Rule, start: int, end: int) -> bool:
+        if rule.apostrophe and not self.apostrophe_holds(rule, start, end):
+            return False
+        conditions = rule.conditions
+        for name, test in conditions.tests:
+            if name == "preceded_by":
+                if not self.before(test, start):
+                    return False
+            elif name == "followed_by":
+                if not self.after(test, end):
+                    return False
+            elif not self.word_wide(name, test, rule.tag, start, end):
+                return False
+        return not conditions.first_syllable or not any(
+            self.vowel(unit, rule.tag, last=True) for unit in self.units_of_word(start) if unit.start < start
+        )
+
+    def apostrophe_holds(self, rule: Rule, start: int, end: int) -> bool:
+        letter = Test(letter=True)
+        if rule.apostrophe == "between":
+            return self.before(letter, start) and self.after(letter, end)
+        # Closing: inside a word it is always ʻ; at the end of one it may close a quotation.
+        if self.after(letter, end):
+            return True
+        word = self.word(start)
+        return word is None or not word.opened
+
+    # Neighbours
+
+    def before(self, test: Test, start: int) -> bool:
+        """The last letter that the previous unit actually produced; silent units, signs and marks are looked through."""
+        seen = False
+        for unit in reversed(self.units):
+            place = self.places[unit.start]
+            if unit.rule is not None:
+                letter, graph = unit.rule.letters[-1:], unit.rule.graph
+                if test.has(letter, graph):
+                    return True
+                if letter and letter not in self.rules.hub_signs:
+                    return test.letter
+                if test.letter and not letter:
+                    return True
+                seen = True
+            elif place.kind == "letter":
+                return test.letter
+            elif place.kind in ("sign", "mark"):
+                seen = True
+            elif place.kind == "other":
+                break
+        return test.edge and not seen
+
+    def after(self, test: Test, end: int) -> bool:
+        """The fixed value of what stands next, so that nothing is circular."""
+        seen = False
+        at = end
+        while at < len(self.places) and self.places[at].kind != "other":
+            place = self.places[at]
+            fixed = self.fixed(at)
+            if fixed is not None:
+                rule, at = fixed
+                letter = rule.letters[:1]
+                if test.has(letter, rule.graph):
+                    return True
+                if letter and letter not in self.rules.hub_signs:
+                    return test.letter
+                if test.letter and not letter:
+                    return True
+                seen = True
+                continue
+            if place.kind == "letter":
+                return test.letter
+            seen = seen or place.kind != "ignorable"
+            at += 1
+        return test.edge and not seen
+
+    def fixed(self, at: int) -> tuple[Rule, int] | None:
+        """The rule that gives the unit here its fixed value, and where the unit ends."""
+        for length in self.rules.lengths.get(self.places[at].form, ()):
+            rule = self.rules.fixed.get("".join(place.form for place in self.places[at : at + length]))
+            if rule is not None and at + length <= len(self.places):
+                return rule, at + length
+        return None
+
+    # The word
+
+    def units_of_word(self, at: int) -> list[_Unit]:
+        """The word around a place cut into units of fixed value, from its start."""
+        word = self.word(at)
+        if word is None:
+            return []
+        if word.units is None:
+            units, here = [], word.start
+            while here < word.end:
+                fixed = self.fixed(here)
+                end = min(fixed[1], word.end) if fixed else here + 1
+                units.append(_Unit(here, end, fixed[0] if fixed else None))
+                here = end
+            word.units = units
+        return word.units
+
+    def vowel(self, unit: _Unit, tag: str, *, last: bool) -> str | None:
+        """The first (or last) letter of a unit that is in the table's class `vowel`; "" when only its graph is."""
+        if unit.rule is None:
+            return None
+        vowels = self.rules.vowels[tag]
+        letters = [letter for letter in unit.rule.letters if letter in vowels.letters]
+        if letters:
+            return letters[-1 if last else 0]
+        return "" if unit.rule.graph in vowels.graphs else None
+
+    def word_wide(self, name: str, test: Test, tag: str, start: int, end: int) -> bool:
+        units = self.units_of_word(start)
+        if name in ("in_word", "not_in_word"):
+            found = any(
+                unit.rule is not None
+                and (unit.rule.graph in test.graphs or any(c in test.letters for c in unit.rule.letters))
+                for unit in units
+            )
+            return found == (name == "in_word")
+        later = (unit for unit in units if unit.start >= end)
+        earlier = (unit for unit in reversed(units) if unit.end <= start)
+        if name != "vowel_before":
+            for unit in later:
+                if (letter := self.vowel(unit, tag, last=False)) is not None and unit.rule is not None:
+                    return test.has(letter, unit.rule.graph)
+        if name != "vowel_after":
+            for unit in earlier:
+                if (letter := self.vowel(unit, tag, last=True)) is not None and unit.rule is not None:
+                    return test.has(letter, unit.rule.graph)
+        return False
+
+    def prefix(self, word: Word) -> list[Step]:
+        if not word.first:
+            return []
+        for prefix in self.rules.prefixes:
+            if self.all_word_wide(prefix.conditions, prefix.tag, word):
+                start = self.places[word.start].start
+                return [Step(start, start, "", prefix.graph, "prefix", f"prefix {prefix.graph}", prefix.group.source)]
+        return []
+
+    def all_word_wide(self, conditions: Conditions, tag: str, word: Word) -> bool:
+        return all(self.word_wide(name, test, tag, word.start, word.start) for name, test in conditions.tests)
+
+    # Case
+
+    def style(self, here: list[Place]) -> Style | None:
+        cased = [place.capital for place in here if place.capital is not None]
+        if not any(cased):
+            return Style.LOWER
+        if all(cased):
+            return Style.CAPITAL if len(cased) == 1 else Style.UPPER
+        return Style.TITLE if cased[0] and not any(cased[1:]) else None
+
+    def dressed(self, unit: _Unit) -> str:
+        """The target of a unit in the style of its source."""
+        assert unit.rule is not None
+        style = self.style(self.places[unit.start : unit.end]) or Style.LOWER
+        target, case = unit.rule.target, self.rules.target_case
+        if style is Style.CAPITAL and case.cased(target) > 1:
+            style = Style.UPPER if self.among_capitals(unit) else Style.TITLE
+        return case.dress(target, style)
+
+    def among_capitals(self, unit: _Unit) -> bool:
+        """Whether the next cased letter of the word, or with none the one before, is a capital."""
+        word = self.word(unit.start)
+        if word is None:
+            return False
+        for place in self.places[unit.end : word.end]:
+            if place.capital is not None:
+                return place.capital
+        for place in reversed(self.places[word.start : unit.start]):
+            if place.capital is not None:
+                return place.capital
+        return False

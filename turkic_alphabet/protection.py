@@ -1,0 +1,73 @@
+"""Spans that are copied, not converted: addresses, tags, placeholders, Roman numerals, and what the caller names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .errors import TurkicAlphabetError
+from .hub import hub
+
+PROTECT: tuple[str, ...] = ("url", "email", "handle", "placeholder", "printf", "markup", "entity", "roman")
+"""The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
+
+
+class UnknownProtection(TurkicAlphabetError, LookupError):
+    """A name in ``protect`` that is no pattern of ``common.toml``."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"no protected pattern {name!r}; known: {', '.join(hub().spans)}; or give a compiled pattern")
+
+
+@dataclass(frozen=True)
+class Protection:
+    """The patterns in force for one conversion."""
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]  # (characters without one of which it cannot match, pattern)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The protected spans of a text, in order; where two overlap, the one that starts first counts."""
+        found = []
+        for starts, pattern in self.patterns:
+            if not starts or any(c in text for c in starts):
+                found += [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
+        result: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+            if not result or start >= result[-1][1]:
+                result.append((start, end))
+        return result
+
+    def pieces(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """The text cut into what is converted and what is protected, without a gap."""
+        at = 0
+        for start, end in self.spans(text):
+            if at < start:
+                yield at, start, False
+            yield start, end, True
+            at = end
+        if at < len(text):
+            yield at, len(text), False
+
+
+def protection(
+    protect: Iterable[str | re.Pattern[str]], *, to_latin: bool, keep: Iterable[str] = ()
+) -> Protection:
+    """Protection by names and compiled patterns; ``keep`` are words copied wherever they stand whole."""
+    patterns: list[tuple[str, re.Pattern[str]]] = []
+    for item in (protect,) if isinstance(protect, (str, re.Pattern)) else protect:
+        if isinstance(item, re.Pattern):
+            if not isinstance(item.pattern, str):
+                raise TypeError("a protected pattern must be compiled from str, not bytes")
+            patterns.append(("", item))
+        elif not isinstance(item, str):
+            raise TypeError(f"protect takes names and compiled patterns, not {type(item).__name__}")
+        elif item not in hub().spans:
+            raise UnknownProtection(item)
+        elif not (hub().spans[item].only_not_latin and to_latin):
+            patterns.append((hub().spans[item].starts, hub().spans[item].pattern))
+    words = sorted(set(keep), key=lambda word: (-len(word), word))
+    if words:
+        patterns.append(("", re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
+    return Protection(tuple(patterns))

@@ -1,0 +1,5 @@
+"""``python -m turkic_alphabet``."""
+
+from .cli import main
+
+main()

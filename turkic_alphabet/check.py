@@ -1,0 +1,110 @@
+"""The laws of one table, proved on every pair of its letters, and its examples: what contributors and tests run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .errors import Problem
+from .laws import LAWS, Subject, round_trip
+from .orthography import Orthography
+from .table import Example
+from .transliterator import Transliterator
+
+MANY = 12
+"""How many violations of one law are told before the rest are only counted."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is wrong with a table, and what is only worth knowing."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def check(orthography: Orthography) -> Report:
+    """Check a table that could be read.
+
+    >>> from turkic_alphabet import load
+    >>> check(load("az-Cyrl")).problems
+    ()
+    """
+    subject = Subject(orthography)
+    problems = [*_examples(subject), *_laws(subject), *_losses(subject)]
+    return Report(tuple(problems), tuple(_notes(subject)))
+
+
+def example_fault(orthography: Orthography, example: Example) -> str | None:
+    """What is wrong with one example of a table, if anything."""
+    common = Transliterator(orthography, extended=example.extended)(example.text)
+    if common != example.common:
+        return f"{example.text!r} reads as {common!r}, the example says {example.common!r}"
+    back = Transliterator("common", orthography)(example.common)
+    expected = example.text if example.back is None else example.back
+    if back != expected:
+        return f"{example.common!r} comes back as {back!r}, the example says {expected!r}"
+    return None
+
+
+def _examples(s: Subject) -> Iterator[Problem]:
+    for example in s.table.examples:
+        if fault := example_fault(s.orthography, example):
+            yield Problem(s.table.path, example.line, fault, "mend the row or the example")
+        if example.back == example.text:
+            yield Problem(s.table.path, example.line, "`back` is the text itself", "leave it out")
+
+
+def pairs(s: Subject) -> Iterator[str]:
+    """Every pair of letters, in the three styles, and with each silent graph between."""
+    letters = s.table.alphabet + s.table.other_letters
+    silent = {graph for group in s.table.groups for graph in group.silent if group.direction != "write"}
+    for first in letters:
+        for second in letters:
+            word = first + second
+            yield word
+            if s.table.capitals:
+                yield s.case.title(word)
+                yield s.case.upper(word)
+            for graph in sorted(silent):
+                yield first + graph + second
+
+
+def _laws(s: Subject) -> Iterator[Problem]:
+    words = list(pairs(s))
+    for name, law in LAWS.items():
+        faults = [fault for word in words if (fault := law(s, word))]
+        for fault in faults[:MANY]:
+            yield Problem(s.table.path, 0, f"law of {name}: {fault}", _REMEDY.get(name, "mend the rows"))
+        if len(faults) > MANY:
+            yield Problem(s.table.path, 0, f"law of {name}: {len(faults) - MANY} more like these")
+
+
+_REMEDY = {
+    "stability": "add a row for the letters that meet, so that what is written reads back",
+    "round trip": "declare it in [losses], or add a row that tells the two spellings apart",
+}
+
+
+def _losses(s: Subject) -> Iterator[Problem]:
+    """A declared loss that comes back in every surrounding is none."""
+    letters = s.table.alphabet
+    undeclared = Subject(s.orthography)
+    undeclared.declared = lambda word: None  # type: ignore[method-assign]
+    for graphs, _ in s.table.losses:
+        bare = graphs.strip("#")
+        before = [""] if graphs.startswith("#") else ["", *letters]
+        after = [""] if graphs.endswith("#") else ["", *letters]
+        words = (a + bare + b for a in before for b in after)
+        if not any(round_trip(undeclared, word) for word in words):
+            yield Problem(s.table.path, 0, f"declared loss {graphs!r} comes back", "take it out of [losses]")
+
+
+def _notes(s: Subject) -> Iterator[str]:
+    shown = " ".join(s.case.lower(example.text) for example in s.table.examples)
+    rows = {row for group in s.table.groups if group.direction != "write" for row in group.rows}
+    unseen = sorted({graph for row in rows for graph in row.graphs if graph not in shown})
+    if unseen:
+        yield f"graphs that no example shows: {' '.join(unseen)}"
+    if s.table.losses:
+        yield f"declared losses: {' '.join(graphs for graphs, _ in s.table.losses)}"

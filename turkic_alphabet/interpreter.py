@@ -5,10 +5,12 @@ Slow and plain. It is the engine of `explain` and the oracle that the compiled k
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from .hub import hub
 from .letters import Style
-from .places import Place, Word, places, words
+from .places import REACH, Place, Word, places, words
 from .rules import Rule, RuleSet
 from .table import Conditions, Test
 
@@ -107,9 +109,7 @@ class _Run:
                     return False
             elif not self.word_wide(name, test, rule.tag, start, end):
                 return False
-        return not conditions.first_syllable or not any(
-            self.vowel(unit, rule.tag, last=True) for unit in self.units_of_word(start) if unit.start < start
-        )
+        return not conditions.first_syllable or self.vowel_before(rule.tag) is None
 
     def apostrophe_holds(self, rule: Rule, start: int, end: int) -> bool:
         letter = Test(letter=True)
@@ -118,8 +118,9 @@ class _Run:
         # Closing: inside a word it is always ʻ; at the end of one it may close a quotation.
         if self.after(letter, end):
             return True
-        word = self.word(start)
-        return word is None or not word.opened
+        while start and self.places[start - 1].kind != "other":
+            start -= 1
+        return not start or self.places[start - 1].form not in hub().openers
 
     # Neighbours
 
@@ -149,7 +150,9 @@ class _Run:
         """The fixed value of what stands next, so that nothing is circular."""
         seen = False
         at = end
-        while at < len(self.places) and self.places[at].kind != "other":
+        for _ in range(REACH):
+            if at >= len(self.places) or self.places[at].kind == "other":
+                return test.edge and not seen
             place = self.places[at]
             fixed = self.fixed(at)
             if fixed is not None:
@@ -167,7 +170,7 @@ class _Run:
                 return test.letter
             seen = seen or place.kind != "ignorable"
             at += 1
-        return test.edge and not seen
+        return False
 
     def fixed(self, at: int) -> tuple[Rule, int] | None:
         """The rule that gives the unit here its fixed value, and where the unit ends."""
@@ -179,51 +182,63 @@ class _Run:
 
     # The word
 
-    def units_of_word(self, at: int) -> list[_Unit]:
-        """The word around a place cut into units of fixed value, from its start."""
-        word = self.word(at)
-        if word is None:
-            return []
-        if word.units is None:
-            units, here = [], word.start
-            while here < word.end:
-                fixed = self.fixed(here)
-                end = min(fixed[1], word.end) if fixed else here + 1
-                units.append(_Unit(here, end, fixed[0] if fixed else None))
-                here = end
-            word.units = units
-        return word.units
+    def fixed_units(self, start: int, end: int) -> Iterator[_Unit]:
+        """Places cut into units of fixed value, from the first."""
+        while start < end:
+            fixed = self.fixed(start)
+            stop = min(fixed[1], end) if fixed else start + 1
+            yield _Unit(start, stop, fixed[0] if fixed else None)
+            start = stop
 
-    def vowel(self, unit: _Unit, tag: str, *, last: bool) -> str | None:
-        """The first (or last) letter of a unit that is in the table's class `vowel`; "" when only its graph is."""
+    def word_wide(self, name: str, test: Test, tag: str, start: int, end: int) -> bool:
+        if name in ("in_word", "not_in_word"):
+            return self.in_word(test, start) == (name == "in_word")
+        found = self.vowel_after(tag, end) if name != "vowel_before" else None
+        if found is None and name != "vowel_after":
+            found = self.vowel_before(tag)
+        return found is not None and test.has(*found)
+
+    def in_word(self, test: Test, start: int) -> bool:
+        word = self.word(start)
+        if word is None:
+            return False
+        if word.units is None:
+            word.units = list(self.fixed_units(word.start, word.end))
+        return any(
+            unit.rule is not None
+            and (unit.rule.graph in test.graphs or any(letter in test.letters for letter in unit.rule.letters))
+            for unit in word.units
+        )
+
+    def vowel_after(self, tag: str, end: int) -> tuple[str, str] | None:
+        """Letter and graph of the nearest vowel after a unit, by fixed values."""
+        stop = end
+        while stop < len(self.places) and stop < end + REACH and self.places[stop].kind != "other":
+            stop += 1
+        for unit in self.fixed_units(end, stop):
+            if (found := self.vowel(unit, tag, last=False)) is not None:
+                return found
+        return None
+
+    def vowel_before(self, tag: str) -> tuple[str, str] | None:
+        """Letter and graph of the nearest vowel before, by the fixed values of the units so far."""
+        for unit in reversed(self.units):
+            if self.places[unit.start].kind == "other":
+                return None
+            for inner in reversed(list(self.fixed_units(unit.start, unit.end))):
+                if (found := self.vowel(inner, tag, last=True)) is not None:
+                    return found
+        return None
+
+    def vowel(self, unit: _Unit, tag: str, *, last: bool) -> tuple[str, str] | None:
+        """The first (or last) letter of a unit that is in the table's class `vowel`, or "" when its graph is, and the graph."""
         if unit.rule is None:
             return None
         vowels = self.rules.vowels[tag]
         letters = [letter for letter in unit.rule.letters if letter in vowels.letters]
         if letters:
-            return letters[-1 if last else 0]
-        return "" if unit.rule.graph in vowels.graphs else None
-
-    def word_wide(self, name: str, test: Test, tag: str, start: int, end: int) -> bool:
-        units = self.units_of_word(start)
-        if name in ("in_word", "not_in_word"):
-            found = any(
-                unit.rule is not None
-                and (unit.rule.graph in test.graphs or any(c in test.letters for c in unit.rule.letters))
-                for unit in units
-            )
-            return found == (name == "in_word")
-        later = (unit for unit in units if unit.start >= end)
-        earlier = (unit for unit in reversed(units) if unit.end <= start)
-        if name != "vowel_before":
-            for unit in later:
-                if (letter := self.vowel(unit, tag, last=False)) is not None and unit.rule is not None:
-                    return test.has(letter, unit.rule.graph)
-        if name != "vowel_after":
-            for unit in earlier:
-                if (letter := self.vowel(unit, tag, last=True)) is not None and unit.rule is not None:
-                    return test.has(letter, unit.rule.graph)
-        return False
+            return letters[-1 if last else 0], unit.rule.graph
+        return ("", unit.rule.graph) if unit.rule.graph in vowels.graphs else None
 
     def prefix(self, word: Word) -> list[Step]:
         if not word.first:
@@ -258,13 +273,12 @@ class _Run:
 
     def among_capitals(self, unit: _Unit) -> bool:
         """Whether the next cased letter of the word, or with none the one before, is a capital."""
-        word = self.word(unit.start)
-        if word is None:
-            return False
-        for place in self.places[unit.end : word.end]:
-            if place.capital is not None:
-                return place.capital
-        for place in reversed(self.places[word.start : unit.start]):
-            if place.capital is not None:
-                return place.capital
+        after = self.places[unit.end : unit.end + REACH]
+        before = self.places[max(unit.start - REACH, 0) : unit.start]
+        for side in (after, reversed(before)):
+            for place in side:
+                if place.kind == "other":
+                    break
+                if place.capital is not None:
+                    return place.capital
         return False

@@ -60,6 +60,18 @@ def graphemes(text: str) -> Iterator[Grapheme]:
         start = at
 
 
+# Unicode names these by their code point or meaning; there is no Latin letter among them.
+_NO_LATIN = (range(0x3400, 0xA000), range(0xAC00, 0xD7A4), range(0x20000, 0x32400))
+
+
+@cache
+def is_latin(character: str) -> bool:
+    """Whether Unicode names a letter Latin."""
+    if any(ord(character) in block for block in _NO_LATIN):
+        return False
+    return unicodedata.name(character, "").startswith("LATIN")
+
+
 class Case:
     """The case pairs of one alphabet.
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
 from .hub import hub
-from .letters import MARKS, graphemes, is_combining, is_letter
+from .letters import MARKS, graphemes, is_combining, is_latin, is_letter
 from .rules import RuleSet
 
-# No condition looks further than this in a word, so that a stream can be converted in bounded memory.
+# So that a stream can be converted in bounded memory, a word ends after so many characters for the conditions that ask
+# about the whole of it, and no look to either side goes further than so many places.
 WORD_LIMIT = 1024
+REACH = 64
 
 
 @dataclass
@@ -36,7 +37,6 @@ class Word:
     start: int
     end: int
     first: bool  # a long word's first part
-    opened: bool  # an apostrophe or an opening quote stands directly before
     kept: bool = False  # foreign: copied whole
     units: list[Any] | None = field(default=None)
 
@@ -64,10 +64,9 @@ def words(rules: RuleSet, found: list[Place]) -> list[Word]:
         if found[at].kind == "other":
             at += 1
             continue
-        first, before = True, found[at - 1].form if at else ""
-        opened = before in hub().openers
+        begin, first = at, True
         while at < len(found) and found[at].kind != "other":
-            word = Word(at, at, first, opened)
+            word = Word(at, at, first)
             while (
                 word.end < len(found)
                 and found[word.end].kind != "other"
@@ -75,11 +74,11 @@ def words(rules: RuleSet, found: list[Place]) -> list[Word]:
             ):
                 found[word.end].word = len(result)
                 word.end += 1
-            inside = found[word.start : word.end]
-            _repair(rules, inside)
-            word.kept = rules.keeps_foreign_words and _is_foreign(rules, inside)
             result.append(word)
             first, at = False, word.end
+        _repair(rules, found[begin:at])
+    for word in result:
+        word.kept = rules.keeps_foreign_words and _is_foreign(rules, found[word.start : word.end])
     return result
 
 
@@ -100,18 +99,18 @@ def _find_signs(rules: RuleSet, found: Sequence[Place]) -> None:
         if rules.source == "common":
             place.kind = "sign"
             continue
-        inside = _next_kind(rules, found, at, -1) in ("letter", "sign") and (
+        inside = _next_kind(rules, found, at, -1) == "letter" and (
             place.form in "ʻʼ" or _next_kind(rules, found, at, 1) == "letter"
         )
         place.kind = "sign" if inside else "other"
 
 
 def _next_kind(rules: RuleSet, found: Sequence[Place], at: int, step: int) -> str:
-    """The kind of the nearest place on one side that is not ignorable; an apostrophe not yet judged is no letter."""
+    """The kind of the nearest place on one side that is not ignorable; an apostrophe is no letter."""
     at += step
     while 0 <= at < len(found) and found[at].kind == "ignorable":
         at += step
-    if not 0 <= at < len(found) or (step > 0 and found[at].form in rules.signs):
+    if not 0 <= at < len(found) or found[at].form in rules.signs:
         return "other"
     return found[at].kind
 
@@ -124,7 +123,7 @@ def _repair(rules: RuleSet, inside: Sequence[Place]) -> None:
         if place is not None and place.form not in rules.forms:
             run.append(place)
             continue
-        if run and len(run) < len(letters) and all(p.form in rules.look_alikes for p in run):
+        if 0 < len(run) <= REACH and len(run) < len(letters) and all(p.form in rules.look_alikes for p in run):
             for foreign in run:  # its capital has no pair in the table, so that its form is as it was typed
                 own = rules.look_alikes[foreign.form]
                 foreign.capital = rules.source_case.is_capital(own)
@@ -136,11 +135,7 @@ def _repair(rules: RuleSet, inside: Sequence[Place]) -> None:
 def _is_foreign(rules: RuleSet, inside: Sequence[Place]) -> bool:
     """Whether a word of the hub is none: it has a Latin letter from outside, or a sequence the language cannot have."""
     letters = [place.form for place in inside if place.kind == "letter"]
-    if any(form not in rules.forms and _is_latin(form) for form in letters):
+    if any(form not in rules.forms and is_latin(form[0]) for form in letters):
         return True
     spelled = "".join(letters)
     return any(sequence in spelled for sequence in rules.never)
-
-
-def _is_latin(form: str) -> bool:
-    return len(form) == 1 and unicodedata.name(form, "").startswith("LATIN")

@@ -1,0 +1,807 @@
+/* The C kernel: runs a program (see program.py) over a text. It knows no language and no rule.
+
+   Most characters become one other whatever stands around them: the loop in run_*() looks each up in `fast`, a table of
+   the Basic Multilingual Plane, and writes it. A character that needs more (a digraph may begin here, a condition must be
+   asked, a mark joins) is COMPLEX there: step() takes one unit by the rules and the loop goes on.
+
+   step() reads through READ() whatever the width of the str; only the loop exists once per width. Nothing here calls Python
+   while a text is converted, so the interpreter lock can be given up, and a kernel has no state that changes. */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define COMPLEX 0xFFFF
+#define NONE 0xFFFF
+#define REACH 64          /* as in places.py */
+#define WORD_LIMIT 1024
+#define MAX_SOURCE 64     /* graphemes of one source; the compiler refuses more */
+#define MAX_TAGS 4
+#define MAX_TESTS 1024
+#define RELEASE_AT (2 << 20)  /* characters; for less, waiting to get the lock back costs more than others gain */
+
+enum { OTHER, LETTER, SMALL, CAPITAL, LATIN, LATIN_SMALL, LATIN_CAPITAL, MARK, IGNORABLE, LOSSLESS };
+enum { KIND_OTHER, KIND_LETTER, KIND_SIGN, KIND_MARK, KIND_IGNORABLE };
+enum { PRECEDED_BY, FOLLOWED_BY, NEAR, VOWEL_BEFORE, VOWEL_AFTER, IN_WORD, NOT_IN_WORD };
+enum { EDGE, COPIED };                 /* signatures */
+enum { LOWER, TITLE, UPPER, ONE_CAPITAL, NO_STYLE };
+enum { OPENER = 1, ALWAYS_SIGN = 2, ENDS_NEVER = 4, UNICODE_LETTER = 8 };
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *fields;                  /* keeps the arrays alive */
+    const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *left, *right, *inside, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint32_t *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
+    Py_ssize_t n_composed, n_never, n_prefixes;
+    uint32_t edge_mask, n_classes, follow_width, n_tests, n_tags, longest;
+    int keeps, reading, ascii_identity, asks_vowels, roman;
+    uint8_t *through;                  /* by signature: its number among those that neighbours look through */
+    uint16_t through_signature[64];    /* and back */
+    uint16_t *fast;
+} Kernel;
+
+typedef struct {
+    const Kernel *k;
+    const void *text; int width; Py_ssize_t n;
+    int guarded, keeps;
+    /* what stands to the left of `left_at`, where the last step ended */
+    Py_ssize_t left_at; uint16_t left; uint64_t through; int seen; uint16_t vowel[MAX_TAGS];
+    /* the part of a word for which `answers` hold; the run of foreign letters last judged; a word converted with care */
+    Py_ssize_t piece, piece_end; uint8_t foreign;
+    Py_ssize_t run, run_end; int run_repaired;
+    Py_ssize_t careful_end;
+    uint8_t answers[MAX_TESTS];        /* last: not cleared for every text */
+} Context;
+
+typedef struct { Py_ssize_t end; uint16_t class_, form; uint8_t kind, cap, latin; } Grapheme;
+typedef struct { Py_ssize_t end, roll_back; const uint16_t *out, *before; uint32_t n_out, n_before; int guard; } Result;
+
+static inline uint32_t read_at(const Context *x, Py_ssize_t p) { return PyUnicode_READ(x->width, x->text, p); }
+static inline uint16_t class_of(const Kernel *k, uint32_t c) { return k->pages[(uint32_t)k->index[c >> 8] << 8 | (c & 255)]; }
+static inline int is_mark(const Context *x, Py_ssize_t p) { return p < x->n && x->k->kind[class_of(x->k, read_at(x, p))] == KIND_MARK; }
+
+/* ---- graphemes ---- */
+
+static uint16_t compose(const Kernel *k, uint32_t base, uint32_t mark)
+{
+    Py_ssize_t low = 0, high = k->n_composed;
+    while (low < high) {
+        Py_ssize_t mid = (low + high) / 2; const uint32_t *t = k->composed + 3 * mid;
+        if (t[0] < base || (t[0] == base && t[1] < mark)) low = mid + 1; else high = mid;
+    }
+    const uint32_t *t = k->composed + 3 * low;
+    return low < k->n_composed && t[0] == base && t[1] == mark ? (uint16_t)t[2] : 0;
+}
+
+/* The grapheme at p as its characters are, before its neighbours make it a sign or repair it. */
+static Grapheme raw(const Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint32_t c = read_at(x, p); uint16_t class_ = class_of(k, c);
+    Grapheme g = { p + 1, class_, k->form[class_], k->kind[class_], k->cap[class_], k->latin[class_] };
+    if (g.kind == KIND_MARK || class_ == LOSSLESS || !is_mark(x, p + 1)) return g;
+    while (is_mark(x, g.end)) g.end++;
+    if (g.end == p + 2 && (class_ = compose(k, c, read_at(x, p + 1)))) {
+        Grapheme whole = { g.end, class_, k->form[class_], k->kind[class_], k->cap[class_], k->latin[class_] };
+        return whole;
+    }
+    int letter = g.kind == KIND_LETTER || (k->opener[g.class_] & UNICODE_LETTER);
+    g.class_ = letter ? LETTER + g.cap : OTHER; g.form = 0; g.kind = letter ? KIND_LETTER : KIND_OTHER;
+    if (!letter) g.cap = 0;
+    return g;
+}
+
+static Py_ssize_t previous(const Context *x, Py_ssize_t p)  /* where the grapheme before p starts; p > 0 */
+{
+    Py_ssize_t q = p - 1;
+    while (q > 0 && is_mark(x, q)) q--;
+    /* marks at the beginning of the text, or after a lossless mark, stand alone */
+    if (q < p - 1 && (is_mark(x, q) || class_of(x->k, read_at(x, q)) == LOSSLESS)) return p - 1;
+    return q;
+}
+
+static int is_sign(const Context *x, Py_ssize_t p, Grapheme g)
+{
+    if (!x->k->reading) return 1;
+    Py_ssize_t q = p; Grapheme other;
+    do { if (q == 0) return 0; q = previous(x, q); other = raw(x, q); } while (other.kind == KIND_IGNORABLE);
+    if (other.kind != KIND_LETTER) return 0;
+    if (x->k->opener[g.class_] & ALWAYS_SIGN) return 1;
+    for (q = g.end; q < x->n; q = other.end) { other = raw(x, q); if (other.kind != KIND_IGNORABLE) return other.kind == KIND_LETTER; }
+    return 0;
+}
+
+static inline int kind_of(const Context *x, Py_ssize_t p, Grapheme g)
+{
+    return g.kind == KIND_SIGN ? (is_sign(x, p, g) ? KIND_SIGN : KIND_OTHER) : g.kind;
+}
+
+/* Whether the foreign letter at p stands in a run that is read as what it looks like. */
+static int repaired(Context *x, Py_ssize_t p, Grapheme g)
+{
+    if (p >= x->run && p < x->run_end) return x->run_repaired;
+    int letters = 1, touches = 0, all = x->k->alike[g.class_] != 0; Py_ssize_t q = p, first = p, end = g.end;
+    while (q > 0 && letters <= REACH) {
+        Py_ssize_t at = previous(x, q); Grapheme o = raw(x, at); int kind = kind_of(x, at, o);
+        if (kind == KIND_OTHER) break;
+        if (kind == KIND_LETTER) {
+            if (o.form) { touches = 1; break; }
+            letters++; all &= x->k->alike[o.class_] != 0; first = at;
+        }
+        q = at;
+    }
+    for (q = g.end; q < x->n && letters <= REACH; ) {
+        Grapheme o = raw(x, q); int kind = kind_of(x, q, o);
+        if (kind == KIND_OTHER) break;
+        if (kind == KIND_LETTER) {
+            if (o.form) { touches = 1; break; }
+            letters++; all &= x->k->alike[o.class_] != 0; end = o.end;
+        }
+        q = o.end;
+    }
+    int yes = all && touches && letters <= REACH;
+    x->run = letters <= REACH ? first : p; x->run_end = end; x->run_repaired = yes;
+    return yes;
+}
+
+static Grapheme grapheme(Context *x, Py_ssize_t p)
+{
+    Grapheme g = raw(x, p);
+    if (g.kind == KIND_SIGN) g.kind = (uint8_t)kind_of(x, p, g);
+    else if (g.kind == KIND_LETTER && !g.form && repaired(x, p, g)) {
+        g.class_ = x->k->alike[g.class_]; g.form = x->k->form[g.class_]; g.cap = x->k->cap[g.class_]; g.latin = 0;
+    }
+    return g;
+}
+
+/* ---- the trie ---- */
+
+static inline uint32_t child(const Kernel *k, uint32_t node, uint32_t form)
+{
+    if (!form) return 0;
+    uint32_t at = (node * 0x9E3779B1u + form * 0x85EBCA6Bu) >> 8 & k->edge_mask;
+    for (;; at = (at + 1) & k->edge_mask) {
+        const uint32_t *edge = k->edges + 3 * at;
+        if (!edge[2] || (edge[0] == node && edge[1] == form)) return edge[2];
+    }
+}
+
+/* The signature that looking ahead sees at p (NONE when no rule reads it), and where that unit ends. */
+static uint16_t fixed_at(Context *x, Py_ssize_t p, Py_ssize_t limit, Py_ssize_t *end)
+{
+    uint32_t node = 0; uint16_t found = NONE;
+    *end = p;
+    for (Py_ssize_t q = p; q < limit; ) {
+        Grapheme g = grapheme(x, q);
+        if (!(node = child(x->k, node, g.form))) break;
+        q = g.end;
+        if (x->k->node_fixed[node] != NONE) { found = x->k->node_fixed[node]; *end = q; }
+    }
+    return found;
+}
+
+/* ---- to the left ---- */
+
+static void forget_left(Context *x)
+{
+    x->left = EDGE; x->through = 0; x->seen = 0;
+    for (uint32_t t = 0; t < x->k->n_tags; t++) x->vowel[t] = NONE;
+}
+
+static inline void note_vowel(Context *x, uint16_t signature)
+{
+    for (uint32_t t = 0; t < x->k->n_tags; t++)
+        if (x->k->is_vowel[signature * x->k->n_tags + t]) x->vowel[t] = signature;
+}
+
+/* Bring the left side up to p, over characters that the fast loop wrote since the last step. */
+static void catch_up(Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k;
+    if (x->left_at == p) return;
+    uint16_t class_ = class_of(k, read_at(x, p - 1));
+    if (k->asks_vowels) {
+        Py_ssize_t q = p;
+        while (q > x->left_at && k->kind[class_of(k, read_at(x, q - 1))] != KIND_OTHER) q--;
+        if (q > x->left_at) forget_left(x);
+        for (; q < p; q++) note_vowel(x, k->signature[class_of(k, read_at(x, q))]);
+    }
+    x->left = k->signature[class_]; x->through = 0; x->seen = 0;
+    x->left_at = p;
+}
+
+static void note_rule(Context *x, uint32_t rule, int starts_outside)
+{
+    const Kernel *k = x->k; uint16_t signature = k->rules[6 * rule];
+    if (!(k->sig_kind[signature] & 15)) { x->left = signature; x->through = 0; x->seen = 0; }
+    else { x->through |= (uint64_t)1 << k->through[signature]; x->seen = 1; }
+    if (!k->asks_vowels) return;
+    if (starts_outside) for (uint32_t t = 0; t < k->n_tags; t++) x->vowel[t] = NONE;
+    else for (uint32_t i = k->fixed_start[rule]; i < k->fixed_start[rule + 1]; i++) note_vowel(x, k->fixed_units[i]);
+}
+
+static void note_copy(Context *x, Grapheme g)
+{
+    if (g.kind == KIND_OTHER) { forget_left(x); return; }
+    if (g.kind == KIND_LETTER) { x->left = COPIED; x->through = 0; x->seen = 0; }
+    else if (g.kind != KIND_IGNORABLE) x->seen = 1;
+    uint32_t node = x->k->asks_vowels ? child(x->k, 0, g.form) : 0;
+    if (node && x->k->node_fixed[node] != NONE) note_vowel(x, x->k->node_fixed[node]);
+}
+
+static int holds_before(const Context *x, uint32_t test)
+{
+    const Kernel *k = x->k; int edge = k->edge_tests[test];
+    for (uint64_t rest = x->through, bit = 0; rest; rest >>= 1, bit++) {
+        if (!(rest & 1)) continue;
+        uint16_t s = k->through_signature[bit];
+        if (k->left[s * k->n_tests + test] || ((edge & 2) && (k->sig_kind[s] & 15) == 1)) return 1;
+    }
+    if (x->left == EDGE) return (edge & 1) && !x->seen;
+    if (x->left == COPIED) return (edge & 2) != 0;
+    return k->left[x->left * k->n_tests + test] || (edge & 2);
+}
+
+/* ---- to the right ---- */
+
+static int holds_after(Context *x, uint32_t test, Py_ssize_t p)
+{
+    const Kernel *k = x->k; int edge = k->edge_tests[test], seen = 0;
+    for (int i = 0; i < REACH; i++) {
+        if (p >= x->n) return (edge & 1) && !seen;
+        Grapheme g = grapheme(x, p); Py_ssize_t end;
+        if (g.kind == KIND_OTHER) return (edge & 1) && !seen;
+        uint16_t s = fixed_at(x, p, x->n, &end);
+        if (s != NONE) {
+            int silent = k->sig_kind[s] >> 4;
+            if (k->right[s * k->n_tests + test]) return 1;
+            if (silent == 0) return (edge & 2) != 0;
+            if (silent == 1 && (edge & 2)) return 1;
+            seen = 1; p = end;
+            continue;
+        }
+        if (g.kind == KIND_LETTER) return (edge & 2) != 0;
+        seen |= g.kind != KIND_IGNORABLE;
+        p = g.end;
+    }
+    return 0;
+}
+
+static int letter_after(Context *x, Py_ssize_t p)   /* holds_after() of a test for any letter */
+{
+    const Kernel *k = x->k;
+    for (int i = 0; i < REACH; i++) {
+        if (p >= x->n) return 0;
+        Grapheme g = grapheme(x, p); Py_ssize_t end;
+        if (g.kind == KIND_OTHER) return 0;
+        uint16_t s = fixed_at(x, p, x->n, &end);
+        if (s != NONE) { if (k->sig_kind[s] >> 4 != 2) return 1; p = end; continue; }
+        if (g.kind == KIND_LETTER) return 1;
+        p = g.end;
+    }
+    return 0;
+}
+
+static int letter_before(const Context *x)
+{
+    const Kernel *k = x->k;
+    for (uint64_t rest = x->through, bit = 0; rest; rest >>= 1, bit++)
+        if ((rest & 1) && (k->sig_kind[k->through_signature[bit]] & 15) == 1) return 1;
+    return x->left != EDGE;
+}
+
+/* The answer of a test about the nearest vowel: 0 there is none, 1 it fails, 2 it holds. */
+static int vowel_after(Context *x, uint32_t test, Py_ssize_t p)
+{
+    const Kernel *k = x->k; Py_ssize_t stop = p, end;
+    for (int i = 0; i < REACH && stop < x->n; i++) {
+        Grapheme g = grapheme(x, stop);
+        if (g.kind == KIND_OTHER) break;
+        stop = g.end;
+    }
+    while (p < stop) {
+        uint16_t s = fixed_at(x, p, x->n, &end);
+        if (s == NONE) { p = grapheme(x, p).end; continue; }
+        if (k->vowel_first[s * k->n_tests + test]) return k->vowel_first[s * k->n_tests + test];
+        p = end;
+    }
+    return 0;
+}
+
+static int vowel_before(const Context *x, uint32_t test, uint32_t tag)
+{
+    return x->vowel[tag] == NONE ? 0 : x->k->vowel_last[x->vowel[tag] * x->k->n_tests + test];
+}
+
+/* ---- the word ---- */
+
+static Py_ssize_t word_start(Context *x, Py_ssize_t p, Py_ssize_t not_before)
+{
+    while (p > not_before) {
+        Py_ssize_t q = previous(x, p);
+        if (grapheme(x, q).kind == KIND_OTHER) break;
+        p = q;
+    }
+    return p;
+}
+
+/* Find the part of the word that p is in: it starts with the word, or where the part before it ends. */
+static void find_piece(Context *x, Py_ssize_t p)
+{
+    if (p >= x->piece && p < x->piece_end) return;
+    Py_ssize_t start = word_start(x, p, x->piece_end <= p ? x->piece_end : 0), end = start;
+    for (;;) {
+        while (end < x->n) {
+            Grapheme g = grapheme(x, end);
+            if (g.kind == KIND_OTHER || (end > start && g.end - start > WORD_LIMIT)) break;
+            end = g.end;
+        }
+        if (p < end || end == start) break;
+        start = end;
+    }
+    x->piece = start; x->piece_end = end;
+    x->foreign = 0;
+    memset(x->answers, 0, x->k->n_tests);
+}
+
+static int in_word(Context *x, uint32_t test, Py_ssize_t p)
+{
+    const Kernel *k = x->k;
+    if (grapheme(x, p).kind == KIND_OTHER) return 0;
+    find_piece(x, p);
+    if (!x->answers[test]) {
+        Py_ssize_t q = x->piece, end; int found = 0;
+        while (q < x->piece_end && !found) {
+            uint16_t s = fixed_at(x, q, x->n, &end);
+            if (s == NONE) { q = grapheme(x, q).end; continue; }
+            found = k->inside[s * k->n_tests + test];
+            q = end;
+        }
+        x->answers[test] = found ? 2 : 1;
+    }
+    return x->answers[test] == 2;
+}
+
+/* Whether this part of a word of the hub is foreign: a Latin letter from outside, or a sequence that cannot be. */
+static int judge_foreign(Context *x)
+{
+    const Kernel *k = x->k; uint16_t letters[WORD_LIMIT + 1]; Py_ssize_t n = 0;
+    for (Py_ssize_t q = x->piece; q < x->piece_end; ) {
+        Grapheme g = grapheme(x, q);
+        if (g.kind == KIND_LETTER) {
+            if (!g.form && g.latin) return 1;
+            if (n < WORD_LIMIT) letters[n++] = g.form;
+        }
+        q = g.end;
+    }
+    for (Py_ssize_t i = 0; i < k->n_never; ) {
+        Py_ssize_t length = 0;
+        while (k->never[i + length]) length++;
+        for (Py_ssize_t at = 0; at + length <= n; at++)
+            if (!memcmp(letters + at, k->never + i, (size_t)length * 2)) return 1;
+        i += length + 1;
+    }
+    return 0;
+}
+
+static int is_foreign(Context *x, Py_ssize_t p)
+{
+    find_piece(x, p);
+    if (!x->foreign) x->foreign = judge_foreign(x) ? 2 : 1;
+    return x->foreign == 2;
+}
+
+/* ---- rules ---- */
+
+static int holds(Context *x, uint32_t rule, Py_ssize_t start, Py_ssize_t end)
+{
+    const Kernel *k = x->k; const uint16_t *r = k->rules + 6 * rule; uint32_t tag = r[4];
+    if (r[1] == 1 && !(letter_before(x) && letter_after(x, end))) return 0;
+    if (r[1] == 2 && !letter_after(x, end)) {       /* at the end of a word it may close a quotation */
+        Py_ssize_t first = word_start(x, start, 0);
+        if (first > 0) {
+            Py_ssize_t q = previous(x, first); Grapheme g = raw(x, q);
+            if (g.end - q == 1 && (k->opener[g.class_] & OPENER)) return 0;
+        }
+    }
+    for (uint32_t i = k->test_start[rule]; i < k->test_start[rule + 1]; i++) {
+        uint32_t condition = k->tests[2 * i], test = k->tests[2 * i + 1]; int yes;
+        switch (condition) {
+        case PRECEDED_BY: yes = holds_before(x, test); break;
+        case FOLLOWED_BY: yes = holds_after(x, test, end); break;
+        case IN_WORD: yes = in_word(x, test, start); break;
+        case NOT_IN_WORD: yes = !in_word(x, test, start); break;
+        case VOWEL_BEFORE: yes = vowel_before(x, test, tag) == 2; break;
+        case VOWEL_AFTER: yes = vowel_after(x, test, end) == 2; break;
+        default: yes = vowel_after(x, test, end); if (!yes) yes = vowel_before(x, test, tag); yes = yes == 2;
+        }
+        if (!yes) return 0;
+    }
+    return !r[2] || x->vowel[tag] == NONE;
+}
+
+static int among_capitals(Context *x, Py_ssize_t start, Py_ssize_t end)
+{
+    for (int i = 0; i < REACH && end < x->n; i++) {
+        Grapheme g = grapheme(x, end);
+        if (g.kind == KIND_OTHER) break;
+        if (g.cap) return g.cap == 2;
+        end = g.end;
+    }
+    for (int i = 0; i < REACH && start > 0; i++) {
+        start = previous(x, start); Grapheme g = grapheme(x, start);
+        if (g.kind == KIND_OTHER) break;
+        if (g.cap) return g.cap == 2;
+    }
+    return 0;
+}
+
+/* Try the rules of the longest source at p. */
+static int match(Context *x, Py_ssize_t p, Grapheme g, Result *result)
+{
+    const Kernel *k = x->k;
+    uint32_t nodes[MAX_SOURCE]; Py_ssize_t ends[MAX_SOURCE]; uint8_t styles[MAX_SOURCE];
+    int depth = 0, cased = 0, capitals = 0, first_capital = 0, outside = g.kind == KIND_OTHER; uint32_t node = 0;
+    while (depth < MAX_SOURCE && (node = child(k, node, g.form))) {
+        if (g.cap) { if (!cased) first_capital = g.cap == 2; cased++; capitals += g.cap == 2; }
+        nodes[depth] = node; ends[depth] = g.end;
+        styles[depth++] = !capitals ? LOWER : capitals == cased ? (cased == 1 ? ONE_CAPITAL : UPPER)
+                          : first_capital && capitals == 1 ? TITLE : NO_STYLE;
+        if (g.end >= x->n) break;
+        g = grapheme(x, g.end);
+    }
+    while (depth--) {
+        if (styles[depth] == NO_STYLE) continue;
+        for (uint32_t rule = k->node_rules[nodes[depth]]; rule < k->node_rules[nodes[depth] + 1]; rule++) {
+            if (!holds(x, rule, p, ends[depth])) continue;
+            int style = styles[depth];
+            if (style == ONE_CAPITAL) style = k->rules[6 * rule + 3] && among_capitals(x, p, ends[depth]) ? UPPER : TITLE;
+            const uint32_t *out = k->outputs + 6 * rule + 2 * style;
+            result->end = ends[depth]; result->out = k->pool + out[0]; result->n_out = out[1];
+            note_rule(x, rule, outside);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void write_prefix(Context *x, Py_ssize_t p, Result *result)
+{
+    const uint32_t *q = x->k->prefixes, *end = q + x->k->n_prefixes;
+    while (q < end) {
+        uint32_t at = *q++, length = *q++, n = *q++; int yes = 1;
+        for (; n--; q += 2) yes &= in_word(x, q[1], p) == (q[0] == IN_WORD);
+        if (yes) { result->before = x->k->pool + at; result->n_before = length; return; }
+    }
+}
+
+/* ---- guards: where a protected span may be ---- */
+
+static int one_of(uint32_t c, const char *set) { return c && c < 128 && strchr(set, (int)c) != NULL; }
+static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+static int guard_at(const Context *x, Py_ssize_t p)
+{
+    uint32_t c = read_at(x, p), after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
+    switch (c) {
+    case ':': return after == '/';
+    case '.': return before == 'w' || before == 'W';
+    case '@': return is_alnum(after) || after == '_';
+    case '{': return 1;
+    case '%': return after && !(before >= '0' && before <= '9') && (is_alnum(after) || one_of(after, "(-+#.@"));
+    case '<': return is_alnum(after) || one_of(after, "/!?");
+    case '&': return is_alnum(after) || after == '#';
+    default: return x->k->roman && one_of(c, "IVXLCDM") && one_of(after, "IVXLCDM");
+    }
+}
+
+/* ---- one unit ---- */
+
+static Result step(Context *x, Py_ssize_t p);
+
+static Result copy(Context *x, Grapheme g)
+{
+    Result result = { g.end, -1, NULL, NULL, 0, 0, 0 };
+    note_copy(x, g); x->left_at = g.end;
+    return result;
+}
+
+/* Convert [p, end) of a word again only to know how much it gives. */
+static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end)
+{
+    Context again = *x; Py_ssize_t length = 0;
+    again.keeps = 0; again.guarded = 0; again.left_at = p; forget_left(&again);
+    while (p < end) {
+        Result r = step(&again, p);
+        length += r.n_before + (r.out ? (Py_ssize_t)r.n_out : r.end - p); p = r.end;
+    }
+    return length;
+}
+
+/* Whether a unit has a letter that only foreign words have, or that may end a sequence that cannot be. */
+static int suspicious(Context *x, Py_ssize_t p, Py_ssize_t end)
+{
+    while (p < end) {
+        Grapheme g = grapheme(x, p);
+        if ((g.kind == KIND_LETTER && !g.form && g.latin) || (x->k->opener[g.class_] & ENDS_NEVER)) return 1;
+        p = g.end;
+    }
+    return 0;
+}
+
+/* A word that turned out to be foreign at p: take back what was written of it, and go through it part by part. */
+static Result roll_back(Context *x, Py_ssize_t p)
+{
+    Py_ssize_t first = word_start(x, p, 0), end = first;
+    Result result = { first, length_of(x, first, p), NULL, NULL, 0, 0, 0 };
+    while (end < x->n) { Grapheme g = grapheme(x, end); if (g.kind == KIND_OTHER) break; end = g.end; }
+    x->careful_end = end; x->piece = x->piece_end = first; x->left_at = first; forget_left(x);
+    return result;
+}
+
+static Result step(Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; Result result = { 0, -1, NULL, NULL, 0, 0, 0 };
+    if (x->guarded && guard_at(x, p)) { result.guard = 1; return result; }
+    uint16_t class_ = class_of(k, read_at(x, p));
+    if (x->careful_end <= p && k->lead[class_] != COMPLEX) {
+        /* a digraph could begin here, and the next character says that none does */
+        uint16_t next = p + 1 < x->n ? class_of(k, read_at(x, p + 1)) : OTHER;
+        if (!(k->follow[class_ * k->follow_width + (next >> 3)] >> (next & 7) & 1)) {
+            if (k->asks_vowels) { catch_up(x, p); note_vowel(x, k->signature[class_]); }
+            x->left = k->signature[class_]; x->through = 0; x->seen = 0; x->left_at = p + 1;
+            result.end = p + 1; result.out = k->lead + class_; result.n_out = 1;
+            return result;
+        }
+    }
+    catch_up(x, p);
+    Grapheme g = grapheme(x, p);
+    int in_word_ = g.kind != KIND_OTHER, careful = p < x->careful_end;
+    if (careful && in_word_ && is_foreign(x, p)) return copy(x, g);
+    if (k->n_prefixes && in_word_ && (p == 0 || grapheme(x, previous(x, p)).kind == KIND_OTHER)) write_prefix(x, p, &result);
+    if (!match(x, p, g, &result)) result.end = copy(x, g).end;
+    x->left_at = result.end;
+    if (x->keeps && !careful && suspicious(x, p, result.end) && is_foreign(x, p)) return roll_back(x, p);
+    return result;
+}
+
+/* ---- whole texts ---- */
+
+/* Where the result goes: a buffer of this call for short texts, a str over-allocated and shrunk at the end for long ones. */
+typedef struct { PyObject *str; void *data; Py_ssize_t capacity; int width; PyThreadState *released; int owned; } Out;
+
+static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
+{
+    Py_ssize_t capacity;
+    if (need > PY_SSIZE_T_MAX / 8 - used) return -1;
+    capacity = used + need + need / 8 + 4096;
+    if (out->str) {
+        if (out->released) { PyEval_RestoreThread(out->released); }
+        int failed = PyUnicode_Resize(&out->str, capacity);
+        if (!failed) out->data = PyUnicode_DATA(out->str); else PyErr_Clear();
+        if (out->released) out->released = PyEval_SaveThread();
+        if (failed) return -1;
+    } else {
+        void *data = PyMem_RawMalloc((size_t)capacity * out->width);
+        if (!data) return -1;
+        memcpy(data, out->data, (size_t)used * out->width);
+        if (out->owned) PyMem_RawFree(out->data);
+        out->data = data; out->owned = 1;
+    }
+    out->capacity = capacity;
+    return 0;
+}
+
+enum { DONE, GUARDED, NO_MEMORY };
+
+#define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
+static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
+{                                                                                                               \
+    const SRC *s = x->text; const uint16_t *fast = x->k->fast; Py_ssize_t p = 0, n = x->n, d = 0;               \
+    DST *data = out->data;                                                                                      \
+    while (p < n) {                                                                                             \
+        Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d);                             \
+        if (p >= x->careful_end) {                                                                              \
+            while (p < stop) { uint16_t m = FAST(s[p]); if (m == COMPLEX) break; data[d++] = m; p++; }          \
+            if (p == n) break;                                                                                  \
+            if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
+            uint16_t class_ = class_of(x->k, s[p]);                                                             \
+            if (class_ == MARK && p > x->left_at && class_of(x->k, s[p - 1]) != LOSSLESS) { p--; d--; }         \
+        }                                                                                                       \
+        Result r = step(x, p);                                                                                  \
+        if (r.guard) return GUARDED;                                                                            \
+        if (r.roll_back >= 0) { d -= r.roll_back; p = r.end; continue; }                                        \
+        Py_ssize_t length = r.out ? (Py_ssize_t)r.n_out : r.end - p;                                            \
+        if (length + (Py_ssize_t)r.n_before > out->capacity - d) {                                              \
+            if (grow(out, d, length + r.n_before + (n - p))) return NO_MEMORY;                                  \
+            data = out->data;                                                                                   \
+        }                                                                                                       \
+        for (uint32_t i = 0; i < r.n_before; i++) data[d++] = r.before[i];                                      \
+        if (r.out) for (uint32_t i = 0; i < r.n_out; i++) data[d++] = r.out[i];                                 \
+        else for (Py_ssize_t i = p; i < r.end; i++) data[d++] = (DST)s[i];                                      \
+        p = r.end;                                                                                              \
+    }                                                                                                           \
+    *written = d;                                                                                               \
+    return DONE;                                                                                                \
+}
+#define FAST_WIDE(c) ((c) > 0xFFFF ? COMPLEX : fast[c])
+#define FAST_TABLE(c) (fast[c])
+DEFINE_RUN(run_1, Py_UCS1, Py_UCS2, FAST_TABLE)
+DEFINE_RUN(run_2, Py_UCS2, Py_UCS2, FAST_TABLE)
+DEFINE_RUN(run_4, Py_UCS4, Py_UCS4, FAST_WIDE)
+
+#define ON_STACK 1024
+
+static PyObject *finished(Out *out, Py_ssize_t length)
+{
+    if (!out->str) return PyUnicode_FromKindAndData(out->width, out->data, length);
+    Py_UCS4 most = 0;
+    if (out->width == 2) { const Py_UCS2 *d = out->data; for (Py_ssize_t i = 0; i < length && most < 0x100; i++) if (d[i] > most) most = d[i]; }
+    else { const Py_UCS4 *d = out->data; for (Py_ssize_t i = 0; i < length && most < 0x10000; i++) if (d[i] > most) most = d[i]; }
+    if (most < (out->width == 2 ? 0x100u : 0x10000u)) {     /* a str has the narrowest width that holds it */
+        PyObject *narrow = PyUnicode_FromKindAndData(out->width, out->data, length);
+        Py_CLEAR(out->str);
+        return narrow;
+    }
+    if (PyUnicode_Resize(&out->str, length) < 0) return NULL;
+    PyObject *str = out->str; out->str = NULL;
+    return str;
+}
+
+/* The converted text; None when guards are up and there may be a protected span. */
+static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
+{
+    if (!PyUnicode_Check(text)) { PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name); return NULL; }
+    if (k->ascii_identity && PyUnicode_IS_ASCII(text)) return PyUnicode_FromObject(text);
+    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0; int width = PyUnicode_KIND(text), status;
+    uint32_t stack[ON_STACK / 2 + 512];
+    Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0 };
+    if (width == 4) out.capacity /= 2;
+    if (n > ON_STACK / 2) {
+        out.capacity = n + n / 32 + 1024;
+        if (n > PY_SSIZE_T_MAX / 16) return PyErr_NoMemory();
+        if (!(out.str = PyUnicode_New(out.capacity, width == 4 ? 0x10FFFF : 0xFFFF))) return NULL;
+        out.data = PyUnicode_DATA(out.str);
+    }
+    Context x; memset(&x, 0, offsetof(Context, answers));
+    x.k = k; x.text = PyUnicode_DATA(text); x.width = width; x.n = n; x.guarded = guarded; x.keeps = k->keeps;
+    x.run = x.run_end = -1; forget_left(&x);
+    if (n >= RELEASE_AT) out.released = PyEval_SaveThread();
+    status = width == 1 ? run_1(&x, &out, &written) : width == 2 ? run_2(&x, &out, &written) : run_4(&x, &out, &written);
+    if (out.released) { PyEval_RestoreThread(out.released); out.released = NULL; }
+    PyObject *result = NULL;
+    if (status == DONE) result = finished(&out, written);
+    else if (status == GUARDED) { result = Py_None; Py_INCREF(result); }
+    else PyErr_NoMemory();
+    Py_XDECREF(out.str);
+    if (out.owned) PyMem_RawFree(out.data);
+    return result;
+}
+
+/* ---- the Python type ---- */
+
+static PyObject *kernel_convert(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    if (n != 2) { PyErr_SetString(PyExc_TypeError, "convert(text, guarded)"); return NULL; }
+    return convert((Kernel *)self, args[0], args[1] == Py_True);
+}
+
+static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    if (n != 2) { PyErr_SetString(PyExc_TypeError, "many(texts, guarded)"); return NULL; }
+    PyObject *texts = PySequence_Fast(args[0], "an iterable of str is wanted"), *result;
+    if (!texts) return NULL;
+    Py_ssize_t length = PySequence_Fast_GET_SIZE(texts);
+    if (!(result = PyList_New(length))) { Py_DECREF(texts); return NULL; }
+    for (Py_ssize_t i = 0; i < length; i++) {
+        PyObject *item = PySequence_Fast_GET_ITEM(texts, i), *one;
+        Py_INCREF(item);
+        one = convert((Kernel *)self, item, args[1] == Py_True);
+        Py_DECREF(item);
+        if (!one) { Py_DECREF(texts); Py_DECREF(result); return NULL; }
+        PyList_SET_ITEM(result, i, one);
+    }
+    Py_DECREF(texts);
+    return result;
+}
+
+static void kernel_dealloc(PyObject *self)
+{
+    Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
+    PyMem_Free(k->fast); PyMem_Free(k->through); Py_XDECREF(k->fields);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static const void *array_of(PyObject *fields, const char *name, Py_ssize_t item, Py_ssize_t *count)
+{
+    PyObject *bytes = PyDict_GetItemString(fields, name); char *data; Py_ssize_t size;
+    if (!bytes || PyBytes_AsStringAndSize(bytes, &data, &size) < 0) {
+        PyErr_Format(PyExc_ValueError, "program without the array %s", name); return NULL;
+    }
+    if (count) *count = size / item;
+    return data;
+}
+
+static long number_of(PyObject *fields, const char *name)
+{
+    PyObject *value = PyDict_GetItemString(fields, name);
+    return value ? PyLong_AsLong(value) : -1;
+}
+
+/* Kernel(fields of a Program, characters at which a protected span may be recognised, whether Roman numerals are) */
+static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyObject *fields; const char *guards; Py_ssize_t n_guards; int roman;
+    (void)kwargs;
+    if (!PyArg_ParseTuple(args, "O!s#p", &PyDict_Type, &fields, &guards, &n_guards, &roman)) return NULL;
+    Kernel *k = (Kernel *)type->tp_alloc(type, 0);
+    if (!k) return NULL;
+    Py_INCREF(fields); k->fields = fields; k->roman = roman;
+#define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
+    TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
+    TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
+    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
+    TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1);
+    TAKE(node_rules, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
+    Py_ssize_t n_signatures, n_edges;
+    if (!(k->sig_kind = array_of(fields, "signature_kind", 1, &n_signatures))) goto failed;
+    if (!(k->edges = array_of(fields, "edges", 12, &n_edges))) goto failed;
+    if (!(k->composed = array_of(fields, "composed", 12, &k->n_composed))) goto failed;
+    if (!(k->never = array_of(fields, "never", 2, &k->n_never))) goto failed;
+    if (!(k->prefixes = array_of(fields, "prefixes", 4, &k->n_prefixes))) goto failed;
+    k->edge_mask = (uint32_t)n_edges - 1;
+    k->n_classes = (uint32_t)number_of(fields, "n_classes"); k->follow_width = (k->n_classes + 7) / 8;
+    k->n_tests = (uint32_t)number_of(fields, "n_tests"); k->n_tags = (uint32_t)number_of(fields, "n_tags");
+    k->longest = (uint32_t)number_of(fields, "longest"); k->keeps = (int)number_of(fields, "keeps");
+    k->reading = (int)number_of(fields, "reading"); k->ascii_identity = (int)number_of(fields, "ascii_identity");
+    if (PyErr_Occurred()) goto failed;
+    if (k->n_tests > MAX_TESTS || k->n_tags > MAX_TAGS || number_of(fields, "max_source") > MAX_SOURCE) {
+        PyErr_SetString(PyExc_ValueError, "a table with too many conditions, or too long a row"); goto failed;
+    }
+    k->asks_vowels = (int)number_of(fields, "asks_vowels");
+    if (!(k->through = PyMem_Calloc((size_t)n_signatures + 1, 1)) || !(k->fast = PyMem_Malloc(65536 * sizeof *k->fast))) {
+        PyErr_NoMemory(); goto failed;
+    }
+    int looked_through = 0;
+    for (Py_ssize_t s = 0; s < n_signatures; s++)
+        if (k->sig_kind[s] & 15) {
+            if (looked_through == 64) { PyErr_SetString(PyExc_ValueError, "a table with more than 64 silent graphs"); goto failed; }
+            k->through_signature[looked_through] = (uint16_t)s; k->through[s] = (uint8_t)looked_through++;
+        }
+    for (uint32_t c = 0; c < 65536; c++) { uint16_t m = k->simple[class_of(k, c)]; k->fast[c] = m ? m : (uint16_t)c; }
+    for (Py_ssize_t i = 0; i < n_guards; i++) k->fast[(unsigned char)guards[i]] = COMPLEX;
+    return (PyObject *)k;
+failed:
+    Py_DECREF(k);
+    return NULL;
+}
+
+static PyMethodDef kernel_methods[] = {
+    { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL, "convert(text, guarded): the text converted, or None" },
+    { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
+    { NULL, NULL, 0, NULL }
+};
+static PyType_Slot kernel_slots[] = {
+    { Py_tp_new, kernel_new }, { Py_tp_dealloc, kernel_dealloc }, { Py_tp_methods, kernel_methods }, { 0, NULL }
+};
+static PyType_Spec kernel_spec = { "turkic_alphabet._kernel.Kernel", sizeof(Kernel), 0, Py_TPFLAGS_DEFAULT, kernel_slots };
+
+static int module_exec(PyObject *module)
+{
+    PyObject *type = PyType_FromModuleAndSpec(module, &kernel_spec, NULL);
+    if (!type) return -1;
+    int failed = PyModule_AddObjectRef(module, "Kernel", type);
+    Py_DECREF(type);
+    return failed;
+}
+static PyModuleDef_Slot module_slots[] = {
+    { Py_mod_exec, module_exec },
+#if PY_VERSION_HEX >= 0x030D0000
+    { Py_mod_gil, Py_MOD_GIL_NOT_USED },
+#endif
+    { 0, NULL }
+};
+static struct PyModuleDef module = { PyModuleDef_HEAD_INIT, "_kernel", "Runs programs over text.", 0, NULL, module_slots, NULL, NULL, NULL };
+PyMODINIT_FUNC PyInit__kernel(void) { return PyModuleDef_Init(&module); }

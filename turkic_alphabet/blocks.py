@@ -1,0 +1,86 @@
+"""A long text cut into blocks that can be converted one by one, as if the whole had been converted at once.
+
+Conversion never looks across a blank, so a block may end after one; but a protected span may hold blanks, and is never
+cut: a tag (`<a href="…">`), or a phrase that is to be kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .errors import UnreadLetter
+from .letters import is_combining
+from .transliterator import Transliterator
+
+SPAN = 1 << 16
+"""No protected span is longer: a ``<`` so far back opens none."""
+
+LIMIT = 1 << 18
+"""So many characters without a place to cut are no language: they are cut anywhere, to keep memory bounded."""
+
+_BLANKS = " \n\t\r"
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
+    """The text of the pieces in blocks that end after a blank, none of them inside a tag or one of the phrases.
+
+    >>> list(blocks(["сәлем <b", " class='x'>дүн", "ие бар"]))
+    ['сәлем ', "<b class='x'>дүние ", 'бар']
+    """
+    begun = tuple({phrase[:n] for phrase in phrases for n in range(1, len(phrase)) if phrase[n - 1] in _BLANKS})
+    held = ""
+    for piece in pieces:
+        held += piece
+        cut = _cut(held, begun) or (len(held) if len(held) >= LIMIT else 0)
+        if cut:
+            yield held[:cut]
+            held = held[cut:]
+    if held:
+        yield held
+
+
+def _cut(text: str, begun: tuple[str, ...]) -> int:
+    """The last place after a blank where no span is open, or 0."""
+    at = len(text)
+    while at := 1 + max(text.rfind(blank, 0, at) for blank in _BLANKS):
+        opened = text.rfind("<", max(0, at - SPAN), at)
+        if opened >= 0 and text.find(">", opened, at) < 0:
+            at = opened
+        elif text.endswith(begun, 0, at):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def stream(convert: Transliterator, pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
+    """Convert a text that comes in pieces, in bounded memory.
+
+    A byte order mark is no part of the text, and stays.
+
+    >>> list(stream(Transliterator("kk-Cyrl"), ["Аба", "й Құнан", "байұлы"]))
+    ['Abay ', 'Qūnanbayūlı']
+
+    :param phrases: the words that the transliterator keeps, if some of them hold blanks.
+    :raises UnreadLetter: with its position in the whole text, and a note that names the line.
+    """
+    position, line = 0, 1
+    for block in blocks(pieces, phrases=phrases):
+        # A combining mark after a blank belongs to the blank, which went with the block before.
+        apart = _leading_marks(block) if position else int(block.startswith(_BYTE_ORDER_MARK))
+        try:
+            yield block[:apart] + convert(block[apart:])
+        except UnreadLetter as error:
+            at = apart + error.position
+            source = convert.source
+            tag = source if isinstance(source, str) else source.tag
+            found = UnreadLetter(error.letter, position + at, tag)
+            found.add_note(f"in line {line + block.count(chr(10), 0, at)}")
+            raise found from None
+        position += len(block)
+        line += block.count("\n")
+
+
+def _leading_marks(block: str) -> int:
+    return next((at for at, character in enumerate(block) if not is_combining(character)), len(block))

@@ -1,0 +1,301 @@
+"""From a rule set to a program: names become numbers, and every question that can be answered beforehand is."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections.abc import Iterator
+
+from . import characters as ch
+from .hub import hub
+from .letters import Style, graphemes, is_latin, is_letter
+from .program import COMPLEX, COPIED, EDGE, NONE, Program
+from .rules import Rule, RuleSet
+from .table import Conditions, Test
+
+APOSTROPHES = {"": 0, "between": 1, "closing": 2}
+CONDITIONS = ("preceded_by", "followed_by", "near", "vowel_before", "vowel_after", "in_word", "not_in_word")
+VOWEL_CONDITIONS = ("near", "vowel_before", "vowel_after")
+HASH = (0x9E3779B1, 0x85EBCA6B)
+
+
+def compile_rules(rules: RuleSet) -> Program:
+    """Compile one direction."""
+    return _Compiler(rules).program()
+
+
+class _Compiler:
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.forms = {form: n for n, form in enumerate(sorted(rules.forms), 1)}
+        self.tags = list(rules.vowels)
+        self.tests: dict[tuple[Test, str], int] = {}
+        self.signatures: dict[tuple[str, str, str], int] = {("", "", "edge"): EDGE, ("", "", "copied"): COPIED}
+        self.pool = array("H")
+        self.strings: dict[str, tuple[int, int]] = {}
+        self.trie: list[dict[int, int]] = [{}]
+        self.node_of: dict[str, int] = {}
+        for source in rules.by_source:
+            self.node_of[source] = self.insert(self.form_ids(source))
+        for source in rules.by_source:  # before any matrix is drawn, so that all are known
+            for rule in rules.by_source[source]:
+                self.signature(rule)
+                for _, test in rule.conditions.tests:
+                    self.tests.setdefault((test, rule.tag), len(self.tests))
+        for prefix in rules.prefixes:
+            for _, test in prefix.conditions.tests:
+                self.tests.setdefault((test, prefix.tag), len(self.tests))
+
+    # Trie
+
+    def form_ids(self, source: str) -> list[int]:
+        return [self.forms[grapheme.form] for grapheme in graphemes(source)]
+
+    def insert(self, forms: list[int]) -> int:
+        node = 0
+        for form in forms:
+            if form not in self.trie[node]:
+                self.trie[node][form] = len(self.trie)
+                self.trie.append({})
+            node = self.trie[node][form]
+        return node
+
+    def edges(self) -> bytes:
+        count = sum(map(len, self.trie))
+        size = 1 << max(4, (count * 2).bit_length())
+        table = array("I", bytes(12 * size))
+        for node, children in enumerate(self.trie):
+            for form, target in children.items():
+                at = (node * HASH[0] + form * HASH[1]) % 2**32 >> 8 & (size - 1)
+                while table[at * 3 + 2]:
+                    at = (at + 1) & (size - 1)
+                table[at * 3], table[at * 3 + 1], table[at * 3 + 2] = node, form, target
+        return table.tobytes()
+
+    # Rules
+
+    def signature(self, rule: Rule) -> int:
+        return self.signatures.setdefault((rule.letters, rule.graph, rule.tag), len(self.signatures))
+
+    def string(self, text: str) -> tuple[int, int]:
+        if text not in self.strings:
+            self.strings[text] = (len(self.pool), len(text))
+            self.pool.extend(map(ord, text))
+        return self.strings[text]
+
+    def test(self, test: Test, tag: str) -> int:
+        return self.tests[test, tag]
+
+    def condition_pairs(self, conditions: Conditions, tag: str) -> list[int]:
+        return [n for name, test in conditions.tests for n in (CONDITIONS.index(name), self.test(test, tag))]
+
+    def fixed_of(self, source: str) -> list[int]:
+        """The signatures of the fixed units of a source, as looking ahead would cut it."""
+        forms = [grapheme.form for grapheme in graphemes(source)]
+        found, at = [], 0
+        while at < len(forms):
+            for length in range(len(forms) - at, 0, -1):
+                rule = self.rules.fixed.get("".join(forms[at : at + length]))
+                if rule is not None:
+                    found.append(self.signature(rule))
+                    break
+            at += length
+        return found
+
+    # Characters
+
+    def specific(self) -> Iterator[str]:
+        """Every character about which the rules say more than Unicode does."""
+        case = self.rules.source_case
+        own = {form for form in self.rules.forms if len(form) == 1}
+        seen = set()
+        for c in [*sorted(own), *self.rules.same, *self.rules.look_alikes, *self.rules.signs, *hub().openers]:
+            for spelled in (c, case.upper(c)):
+                if len(spelled) == 1 and spelled not in seen:
+                    seen.add(spelled)
+                    yield spelled
+
+    def program(self) -> Program:
+        rules, case = self.rules, self.rules.source_case
+        generic = range(ch.GENERIC)
+        kind = bytearray(ch.KIND_OF_GENERIC)
+        cap = bytearray(ch.CAP_OF_GENERIC)
+        latin = bytearray(ch.LATIN <= n <= ch.LATIN_CAPITAL for n in generic)
+        opener = bytearray(ch.GENERIC)
+        form = array("H", bytes(2 * ch.GENERIC))
+        simple = array("H", [0 if n in (ch.OTHER, ch.LOSSLESS) else COMPLEX for n in generic])
+        lead = array("H", [COMPLEX] * ch.GENERIC)
+        signature = array("H", [EDGE if kind[n] == ch.KIND_OTHER else COPIED for n in generic])
+        class_of: dict[str, int] = {}
+        never_ends = {sequence[-1] for sequence in rules.never}
+        for c in [*self.specific(), *(f for f in sorted(rules.forms) if len(f) > 1)]:
+            class_of[c] = len(kind)
+            read = rules.same.get(c, c)
+            small = case.lower(read)
+            letter = is_letter(read[0])
+            capital = case.is_capital(read[0]) if letter else None
+            base = ch.generic_class(c[0])
+            kind.append(ch.KIND_SIGN if small in rules.signs else ch.KIND_OF_GENERIC[base])
+            cap.append(0 if capital is None else 1 + capital)
+            latin.append(is_latin(c[0]))
+            ends = rules.keeps_foreign_words and small in never_ends
+            opener.append((c in hub().openers) | (c in "ʻʼ") << 1 | ends << 2 | is_letter(c[0]) << 3)
+            form.append(self.forms.get(small, 0))
+            best = rules.by_source.get(small, (None,))[0]
+            mapped = COMPLEX if kind[-1] == ch.KIND_SIGN or ends or rules.prefixes else self.mapped(best, bool(capital))
+            if form[-1] == 0 and kind[-1] == ch.KIND_OTHER:
+                mapped = 0
+            alone = not self.trie[self.trie[0].get(form[-1], 0)] if form[-1] else True
+            simple.append(mapped if alone else COMPLEX)
+            lead.append(mapped)
+            edge = kind[-1] == ch.KIND_OTHER and not best
+            signature.append(self.signature(best) if best else EDGE if edge else COPIED)
+        alike = array("H", bytes(2 * len(kind)))
+        for foreign, own in rules.look_alikes.items():
+            alike[class_of[foreign]] = class_of[own]
+        ends_latin = [n for n in range(128) if simple[class_of.get(chr(n), ch.generic_class(chr(n)))] not in (0, n)]
+        ascii_identity = all(self.untouched(chr(n), class_of, form, kind) for n in ends_latin)
+        return Program(
+            **self.pages(class_of), kind=bytes(kind), cap=bytes(cap), latin=bytes(latin), opener=bytes(opener),
+            form=form.tobytes(), alike=alike.tobytes(), simple=simple.tobytes(), lead=lead.tobytes(),
+            signature=signature.tobytes(), follow=self.follow(kind, form, alike), composed=self.composed(class_of),
+            **self.rule_arrays(), **self.matrices(), prefixes=self.prefixes(),
+            never=array("H", [n for s in rules.never for n in (*(self.forms[c] for c in s), 0)]).tobytes(),
+            n_classes=len(kind), n_tests=len(self.tests), n_tags=len(self.tags), n_signatures=len(self.signatures),
+            keeps=rules.keeps_foreign_words, reading=rules.source != "common", ascii_identity=ascii_identity,
+            asks_vowels=any(
+                rule.conditions.first_syllable or any(name in VOWEL_CONDITIONS for name, _ in rule.conditions.tests)
+                for rule in rules.rules
+            ),
+            longest=max([1, *(length for _, length in self.strings.values())]),
+            max_source=max([1, *(length for lengths in rules.lengths.values() for length in lengths)]),
+        )  # fmt: skip
+
+    def mapped(self, rule: Rule | None, capital: bool) -> int:
+        """What one character becomes when nothing around it matters."""
+        if rule is None or len(rule.conditions) or rule.apostrophe or len(rule.target) != 1 or rule.source in self.rules.signs:
+            return COMPLEX
+        return ord(self.rules.target_case.upper(rule.target) if capital else rule.target)
+
+    def untouched(self, c: str, class_of: dict[str, int], form: array[int], kind: bytearray) -> bool:
+        """Whether a character that needs the rules is copied all the same in text of nothing but ASCII."""
+        number = class_of.get(c)
+        return number is None or (form[number] == 0 and kind[number] == ch.KIND_LETTER)
+
+    def pages(self, class_of: dict[str, int]) -> dict[str, bytes]:
+        shared_index, shared = ch.pages()
+        index = array("H", shared_index)
+        wide = array("H", list(shared))
+        copied: set[int] = set()
+        for c, number in class_of.items():
+            if len(c) > 1:
+                continue
+            high, low = divmod(ord(c), 256)
+            if high not in copied:
+                wide.extend(wide[index[high] * 256 : index[high] * 256 + 256])
+                index[high] = len(wide) // 256 - 1
+                copied.add(high)
+            wide[index[high] * 256 + low] = number
+        return {"index": index.tobytes(), "pages": wide.tobytes()}
+
+    def follow(self, kind: bytearray, form: array[int], alike: array[int]) -> bytes:
+        """After which class each class must be looked at: a longer source may go on, or a mark joins."""
+        n = len(kind)
+        width = (n + 7) // 8
+        rows = bytearray(n * width)
+        always = [c for c in range(n) if kind[c] == ch.KIND_MARK]
+        by_form: dict[int, list[int]] = {}
+        for c in range(n):
+            for f in {form[c], form[alike[c]] if alike[c] else 0} - {0}:
+                by_form.setdefault(f, []).append(c)
+        for c in range(ch.GENERIC, n):
+            children = self.trie[self.trie[0].get(form[c], 0)] if form[c] else {}
+            # A letter that composes with a mark into one that goes on is found by the mark itself.
+            for after in [*always, *(o for f in children for o in by_form.get(f, []))]:
+                rows[c * width + after // 8] |= 1 << after % 8
+        return bytes(rows)
+
+    def composed(self, class_of: dict[str, int]) -> bytes:
+        """Base and mark for every character that decomposes, in any canonical spelling of the mark."""
+        triples = set()
+        for c, number in class_of.items():
+            apart = unicodedata.normalize("NFD", c)
+            if len(apart) == 2:
+                marks = {apart[1]} | {m for m in "\u0340\u0341\u0343" if unicodedata.normalize("NFC", m) == apart[1]}
+                triples |= {(ord(apart[0]), ord(mark), number) for mark in marks}
+            elif len(apart) > 2:
+                raise ValueError(f"{c!r} has two combining marks: no table needs that, and programs do not know it")
+        flat = array("I", (n for triple in sorted(triples) for n in triple))
+        return flat.tobytes()
+
+    def rule_arrays(self) -> dict[str, bytes]:
+        node_rules, node_fixed = array("I"), array("H")
+        outputs, rows, fixed_units, fixed_start, tests, test_start = (
+            array("I"), array("H"), array("H"), array("I"), array("H"), array("I"),
+        )  # fmt: skip
+        source_of = {node: source for source, node in self.node_of.items()}
+        count, case = 0, self.rules.target_case
+        for node in range(len(self.trie)):
+            node_rules.append(count)
+            source = source_of.get(node, "")
+            fixed = self.rules.fixed.get(source)
+            node_fixed.append(NONE if fixed is None else self.signature(fixed))
+            for rule in self.rules.by_source.get(source, ()):
+                for style in (Style.LOWER, Style.TITLE, Style.UPPER):
+                    outputs.extend(self.string(case.dress(rule.target, style)))
+                units = self.fixed_of(rule.source)
+                rows.extend([
+                    self.signature(rule), APOSTROPHES[rule.apostrophe], rule.conditions.first_syllable,
+                    case.cased(rule.target) > 1, self.tags.index(rule.tag), len(units),
+                ])  # fmt: skip
+                fixed_start.append(len(fixed_units))
+                fixed_units.extend(units)
+                test_start.append(len(tests) // 2)
+                tests.extend(self.condition_pairs(rule.conditions, rule.tag))
+                count += 1
+        node_rules.append(count)
+        test_start.append(len(tests) // 2)
+        fixed_start.append(len(fixed_units))
+        return {
+            "edges": self.edges(), "node_rules": node_rules.tobytes(), "node_fixed": node_fixed.tobytes(),
+            "outputs": outputs.tobytes(), "rules": rows.tobytes(), "fixed_units": fixed_units.tobytes(),
+            "fixed_start": fixed_start.tobytes(), "tests": tests.tobytes(), "test_start": test_start.tobytes(),
+        }  # fmt: skip
+
+    def matrices(self) -> dict[str, bytes]:
+        """The answer of every test about every neighbour."""
+        signs = self.rules.hub_signs
+        left, right, inside, first, last = (bytearray() for _ in range(5))
+        kinds, is_vowel = bytearray(), bytearray()
+        for (letters, graph, _), number in self.signatures.items():
+            unit = number not in (EDGE, COPIED)
+            for test, tag in self.tests:
+                left.append(unit and test.has(letters[-1:], graph))
+                right.append(unit and test.has(letters[:1], graph))
+                inside.append(unit and (graph in test.graphs or any(c in test.letters for c in letters)))
+                for row, at in ((first, 0), (last, -1)):
+                    vowel = self.vowel(letters, graph, tag, at) if unit else None
+                    row.append(0 if vowel is None else 1 + test.has(vowel, graph))
+            of = [1 if not c else 2 if c in signs else 0 for c in (letters[-1:], letters[:1])] if unit else [0, 0]
+            kinds.append(of[0] | of[1] << 4)
+            is_vowel.extend(unit and self.vowel(letters, graph, tag, 0) is not None for tag in self.tags)
+        edge = bytes(test.edge | test.letter << 1 for test, _ in self.tests)
+        return {
+            "left": bytes(left), "right": bytes(right), "inside": bytes(inside), "vowel_first": bytes(first),
+            "vowel_last": bytes(last), "signature_kind": bytes(kinds), "is_vowel": bytes(is_vowel), "edge_tests": edge,
+            "pool": self.pool.tobytes(),
+        }  # fmt: skip
+
+    def vowel(self, letters: str, graph: str, tag: str, at: int) -> str | None:
+        vowels = self.rules.vowels[tag]
+        found = [c for c in letters if c in vowels.letters]
+        return found[at] if found else "" if graph in vowels.graphs else None
+
+    def prefixes(self) -> bytes:
+        flat = array("I")
+        for prefix in self.rules.prefixes:
+            pairs = self.condition_pairs(prefix.conditions, prefix.tag)
+            flat.extend([*self.string(prefix.graph), len(pairs) // 2, *pairs])
+        return flat.tobytes()
+
+

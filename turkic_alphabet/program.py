@@ -1,0 +1,85 @@
+"""A compiled rule set: flat arrays that a kernel runs without knowing any language.
+
+A program has *classes* of characters, a *trie* over graphemes whose nodes hold rules, and for every rule its *tests*,
+answered by looking up the *signature* of a neighbour in a matrix. `docs/explanation/engine.md` tells the whole.
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import asdict, dataclass
+
+FORMAT = 1
+COMPLEX = 0xFFFF
+"""In ``simple``: the character needs the rules; 0 copies it, anything else is what it is written as."""
+
+NONE = 0xFFFF
+EDGE, COPIED = 0, 1
+"""Signatures of what is no unit: the edge of a word, and a letter that was copied."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """Arrays are bytes in native order; the letter after a name says what an item is (B 8, H 16, I 32 bits)."""
+
+    # Characters: the class of a code point, pages of 256 found through an index.
+    index: bytes  # H
+    pages: bytes  # H
+    # Classes, one item each.
+    kind: bytes  # B  KIND_… of `characters`
+    cap: bytes  # B  0 no case, 1 small, 2 capital
+    latin: bytes  # B
+    opener: bytes  # B  bit 0: opens a quotation, bit 1: always an apostrophe of the word, bit 2: ends a `never` sequence, bit 3: a letter to Unicode
+    form: bytes  # H  the grapheme that it is to the rules, 0 for none
+    alike: bytes  # H  the class that it is read as when it is a look-alike, 0 for none
+    simple: bytes  # H  what it becomes whatever stands around it, see COMPLEX
+    lead: bytes  # H  what it becomes unless a certain class follows, or COMPLEX
+    signature: bytes  # H  of its rule when simple
+    follow: bytes  # bit matrix classes × classes: whether the second must be looked at after the first
+    composed: bytes  # I triples: base, mark, class; sorted
+    # Trie: an open hash of (node, form) to node, and the nodes.
+    edges: bytes  # I triples: node, form, target; its size is a power of two, a target of 0 is a free place
+    node_rules: bytes  # I  first rule of a node; one more at the end
+    node_fixed: bytes  # H  the signature that looking ahead sees, or NONE
+    # Rules, best first within a node.
+    outputs: bytes  # I six a rule: offset and length of the lower, title and upper form in `pool`
+    pool: bytes  # H  UTF-16 units, all in the BMP
+    rules: bytes  # H six a rule: signature, apostrophe, first syllable, several cased letters, tag, number of fixed units
+    fixed_units: bytes  # H  signatures of the fixed units of every rule's source, one after the other
+    fixed_start: bytes  # I
+    tests: bytes  # H pairs: condition, test
+    test_start: bytes  # I
+    # Signatures × tests.
+    left: bytes  # B
+    right: bytes  # B
+    inside: bytes  # B
+    vowel_first: bytes  # B  0 no vowel, 1 a vowel outside the test, 2 one inside
+    vowel_last: bytes  # B
+    edge_tests: bytes  # B  by test: bit 0 accepts the edge, bit 1 any letter
+    signature_kind: bytes  # B  by signature: low bits for its last letter, high for its first: 0 letter, 1 silent, 2 sign
+    is_vowel: bytes  # B  signatures × tags
+    # Prefixes: offset and length in the pool, first and last of their tests.
+    prefixes: bytes  # I
+    never: bytes  # H  forms; each sequence ends with 0
+    n_classes: int
+    n_tests: int
+    n_tags: int
+    n_signatures: int
+    keeps: bool  # foreign words
+    reading: bool  # a sign must stand between letters
+    asks_vowels: bool
+    ascii_identity: bool
+    longest: int  # output of one rule
+    max_source: int  # graphemes of the longest source
+
+    def dump(self) -> bytes:
+        """As bytes, to be stored beside the package."""
+        return marshal.dumps((FORMAT, asdict(self)))
+
+    @classmethod
+    def load(cls, data: bytes) -> Program:
+        """From what `dump` made with the same format."""
+        stated, fields = marshal.loads(data)
+        if stated != FORMAT:
+            raise ValueError(f"program of format {stated}, this library reads {FORMAT}")
+        return cls(**fields)

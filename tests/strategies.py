@@ -35,7 +35,7 @@ def returning_words(table: Table) -> SearchStrategy[str]:
 
 
 def texts(table: Table) -> SearchStrategy[str]:
-    """A text of the orthography: its letters composed or decomposed, in all styles, digits, spaces, ASCII punctuation."""
+    """A text of the orthography: words composed or decomposed, in all styles, digits, spaces, ASCII punctuation."""
     return _text(words(table))
 
 
@@ -45,7 +45,7 @@ def hub_words() -> SearchStrategy[str]:
 
 
 def extended_words() -> SearchStrategy[str]:
-    """A word of the common alphabet with its supplementary letters, and with the letters that are read as one of the 34."""
+    """A word of the common alphabet with its supplementary letters, and letters that are read as one of the 34."""
     return _styled([*hub().letters, *hub().bases, *hub().variants], hub().case, 7)
 
 
@@ -66,10 +66,12 @@ _AWKWARD = (
     "\0", "\ud800", "\udfff", "\uffff", "\U0010ffff", "\U000f0000",  # what other systems choke on
     "\n", "\r\n", "\t", "\u2028", " ", " ", "\u00a0",
     "😀", "👩‍👩‍👧", "🇰🇿", "❤\ufe0f", *map(chr, range(0xFE00, 0xFE10)), "\U000e0100",  # emoji and variation selectors
-    "\u0300", "\u0301", "\u0306", "\u0307", "\u0308", "\u0327", "\u0328", "\u0340", "\u0344", "\u034f", "\u064e", "\u20dd",
+    "\u0300", "\u0301", "\u0306", "\u0307", "\u0308", "\u0327", "\u0328", "\u0340", "\u0344",
+    "\u034f", "\u064e", "\u20dd",
     *hub().apostrophes, *hub().openers, "“", "”", "«", "»",
     *hub().ignorable, "\u200e", "\u202e",
-    *hub().look_alikes, "ѐ", "ʻ", "ı", "İ", "i\u0307", "ǅ", "ß", "ﬁ", "\u212a", "\u1e9e", "ﷺ", "ﻻ", "ٴ", "ء", "中", "가", "\u1100\u1161",
+    *hub().look_alikes, "ѐ", "ʻ", "ı", "İ", "i\u0307", "ǅ", "ß", "ﬁ", "\u212a", "\u1e9e",
+    "ﷺ", "ﻻ", "ٴ", "ء", "中", "가", "\u1100\u1161",
     "0", "7", "²", "Ⅷ", "%", "<", ">", "@", "&", "{", "}", "_", "http://", "&amp;", "<b>", "%s", "XIV", "@a",
 )  # fmt: skip
 

@@ -7,17 +7,19 @@
 
 from .alphabet import ALPHABET
 from .conversion import UnknownAlphabet
+from .engine import KERNEL
 from .errors import Problem, TableError, TurkicAlphabetError, UnknownOrthography, UnreadLetter
 from .functions import convert, explain, from_common, is_common, scan, to_common
-from .interpreter import Step
 from .orthography import Language, Orthography, languages, load, orthographies
 from .protection import PROTECT, UnknownProtection
+from .step import Step
 from .transliterator import Transliterator
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ALPHABET",
+    "KERNEL",
     "PROTECT",
     "Language",
     "Orthography",

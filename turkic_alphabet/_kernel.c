@@ -32,11 +32,12 @@ typedef struct {
     PyObject_HEAD
     PyObject *fields;                  /* keeps the arrays alive */
     const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never;
-    const uint8_t *kind, *cap, *latin, *opener, *follow, *left, *right, *inside, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
-    const uint32_t *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint32_t *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
     Py_ssize_t n_composed, n_never, n_prefixes;
     uint32_t edge_mask, n_classes, follow_width, n_tests, n_tags, longest;
     int keeps, reading, ascii_identity, asks_vowels, roman;
+    uint8_t *ordinary;                 /* by class: a letter read, or outside words: no neighbour but a mark changes it */
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
     uint16_t through_signature[64];    /* and back */
     uint16_t *fast;
@@ -145,7 +146,7 @@ static int repaired(Context *x, Py_ssize_t p, Grapheme g)
     return yes;
 }
 
-static Grapheme grapheme(Context *x, Py_ssize_t p)
+static Grapheme grapheme_slow(Context *x, Py_ssize_t p)
 {
     Grapheme g = raw(x, p);
     if (g.kind == KIND_SIGN) g.kind = (uint8_t)kind_of(x, p, g);
@@ -155,11 +156,33 @@ static Grapheme grapheme(Context *x, Py_ssize_t p)
     return g;
 }
 
+static inline Grapheme grapheme(Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint16_t class_ = class_of(k, read_at(x, p));
+    if (k->ordinary[class_] && !is_mark(x, p + 1)) {
+        Grapheme g = { p + 1, class_, k->form[class_], k->kind[class_], k->cap[class_], k->latin[class_] };
+        return g;
+    }
+    return grapheme_slow(x, p);
+}
+
+/* As grapheme(), where only the form and the case matter: an apostrophe need not be judged. */
+static inline Grapheme spelled(Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint16_t class_ = class_of(k, read_at(x, p));
+    if ((k->ordinary[class_] || k->kind[class_] == KIND_SIGN) && !is_mark(x, p + 1)) {
+        Grapheme g = { p + 1, class_, k->form[class_], k->kind[class_], k->cap[class_], k->latin[class_] };
+        return g;
+    }
+    return grapheme_slow(x, p);
+}
+
 /* ---- the trie ---- */
 
 static inline uint32_t child(const Kernel *k, uint32_t node, uint32_t form)
 {
     if (!form) return 0;
+    if (!node) return k->first_node[form];
     uint32_t at = (node * 0x9E3779B1u + form * 0x85EBCA6Bu) >> 8 & k->edge_mask;
     for (;; at = (at + 1) & k->edge_mask) {
         const uint32_t *edge = k->edges + 3 * at;
@@ -173,10 +196,11 @@ static uint16_t fixed_at(Context *x, Py_ssize_t p, Py_ssize_t limit, Py_ssize_t 
     uint32_t node = 0; uint16_t found = NONE;
     *end = p;
     for (Py_ssize_t q = p; q < limit; ) {
-        Grapheme g = grapheme(x, q);
+        Grapheme g = spelled(x, q);
         if (!(node = child(x->k, node, g.form))) break;
         q = g.end;
         if (x->k->node_fixed[node] != NONE) { found = x->k->node_fixed[node]; *end = q; }
+        if (!x->k->node_more[node]) break;
     }
     return found;
 }
@@ -195,7 +219,7 @@ static inline void note_vowel(Context *x, uint16_t signature)
         if (x->k->is_vowel[signature * x->k->n_tags + t]) x->vowel[t] = signature;
 }
 
-/* Bring the left side up to p, over characters that the fast loop wrote since the last step. */
+/* Bring the left side up to p, over characters that the loop wrote since the last step: each is a unit of its own. */
 static void catch_up(Context *x, Py_ssize_t p)
 {
     const Kernel *k = x->k;
@@ -448,8 +472,8 @@ static int match(Context *x, Py_ssize_t p, Grapheme g, Result *result)
         nodes[depth] = node; ends[depth] = g.end;
         styles[depth++] = !capitals ? LOWER : capitals == cased ? (cased == 1 ? ONE_CAPITAL : UPPER)
                           : first_capital && capitals == 1 ? TITLE : NO_STYLE;
-        if (g.end >= x->n) break;
-        g = grapheme(x, g.end);
+        if (!k->node_more[node] || g.end >= x->n) break;
+        g = spelled(x, g.end);
     }
     while (depth--) {
         if (styles[depth] == NO_STYLE) continue;
@@ -483,7 +507,9 @@ static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && 
 
 static int guard_at(const Context *x, Py_ssize_t p)
 {
-    uint32_t c = read_at(x, p), after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
+    uint32_t c = read_at(x, p);
+    if (c >= 128) return 0;
+    uint32_t after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
     switch (c) {
     case ':': return after == '/';
     case '.': return before == 'w' || before == 'W';
@@ -544,17 +570,6 @@ static Result step(Context *x, Py_ssize_t p)
 {
     const Kernel *k = x->k; Result result = { 0, -1, NULL, NULL, 0, 0, 0 };
     if (x->guarded && guard_at(x, p)) { result.guard = 1; return result; }
-    uint16_t class_ = class_of(k, read_at(x, p));
-    if (x->careful_end <= p && k->lead[class_] != COMPLEX) {
-        /* a digraph could begin here, and the next character says that none does */
-        uint16_t next = p + 1 < x->n ? class_of(k, read_at(x, p + 1)) : OTHER;
-        if (!(k->follow[class_ * k->follow_width + (next >> 3)] >> (next & 7) & 1)) {
-            if (k->asks_vowels) { catch_up(x, p); note_vowel(x, k->signature[class_]); }
-            x->left = k->signature[class_]; x->through = 0; x->seen = 0; x->left_at = p + 1;
-            result.end = p + 1; result.out = k->lead + class_; result.n_out = 1;
-            return result;
-        }
-    }
     catch_up(x, p);
     Grapheme g = grapheme(x, p);
     int in_word_ = g.kind != KIND_OTHER, careful = p < x->careful_end;
@@ -562,7 +577,7 @@ static Result step(Context *x, Py_ssize_t p)
     if (k->n_prefixes && in_word_ && (p == 0 || grapheme(x, previous(x, p)).kind == KIND_OTHER)) write_prefix(x, p, &result);
     if (!match(x, p, g, &result)) result.end = copy(x, g).end;
     x->left_at = result.end;
-    if (x->keeps && !careful && suspicious(x, p, result.end) && is_foreign(x, p)) return roll_back(x, p);
+    if (x->keeps && !careful && (k->n_never || !g.form) && suspicious(x, p, result.end) && is_foreign(x, p)) return roll_back(x, p);
     return result;
 }
 
@@ -595,7 +610,25 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 
 enum { DONE, GUARDED, NO_MEMORY };
 
-#define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
+/* Whether the character before q is a unit by itself: it is unless a longer source goes on here, or something must be asked. */
+#define DEFINE_ALONE(NAME, SRC)                                                                                 \
+static inline int NAME(const Kernel *k, const SRC *s, Py_ssize_t n, Py_ssize_t q, uint16_t first)               \
+{                                                                                                               \
+    uint16_t next = q < n ? class_of(k, s[q]) : OTHER;                                                          \
+    if (!(k->follow[first * k->follow_width + (next >> 3)] >> (next & 7) & 1)) return 1;                        \
+    uint32_t node = k->first_node[k->form[first]];                                                              \
+    for (;; q++) {                                                                                              \
+        uint16_t class_ = q < n ? class_of(k, s[q]) : OTHER;                                                    \
+        if (!k->ordinary[class_]) return 0;                                                                     \
+        if (!k->form[class_] || !(node = child(k, node, k->form[class_]))) return 1;                            \
+        if (k->node_rules[node] != k->node_rules[node + 1]) return 0;                                           \
+    }                                                                                                           \
+}
+DEFINE_ALONE(alone_1, Py_UCS1)
+DEFINE_ALONE(alone_2, Py_UCS2)
+DEFINE_ALONE(alone_4, Py_UCS4)
+
+#define DEFINE_RUN(NAME, SRC, DST, FAST, ALONE)                                                                        \
 static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
 {                                                                                                               \
     const SRC *s = x->text; const uint16_t *fast = x->k->fast; Py_ssize_t p = 0, n = x->n, d = 0;               \
@@ -608,6 +641,15 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
             uint16_t class_ = class_of(x->k, s[p]);                                                             \
             if (class_ == MARK && p > x->left_at && class_of(x->k, s[p - 1]) != LOSSLESS) { p--; d--; }         \
+            else if (x->k->lead[class_] != NONE && !(x->guarded && guard_at(x, p))                              \
+                     && ALONE(x->k, s, n, p + 1, class_)) {                                         \
+                const uint32_t *o = x->k->outputs + 2 * x->k->lead[class_]; const uint16_t *u = x->k->pool + o[0]; \
+                if ((Py_ssize_t)o[1] <= out->capacity - d) {                                                    \
+                    for (uint32_t i = 0; i < o[1]; i++) data[d++] = u[i];                                       \
+                    p++;                                                                                        \
+                    continue;                                                                                   \
+                }                                                                                               \
+            }                                                                                                   \
         }                                                                                                       \
         Result r = step(x, p);                                                                                  \
         if (r.guard) return GUARDED;                                                                            \
@@ -627,9 +669,9 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
 }
 #define FAST_WIDE(c) ((c) > 0xFFFF ? COMPLEX : fast[c])
 #define FAST_TABLE(c) (fast[c])
-DEFINE_RUN(run_1, Py_UCS1, Py_UCS2, FAST_TABLE)
-DEFINE_RUN(run_2, Py_UCS2, Py_UCS2, FAST_TABLE)
-DEFINE_RUN(run_4, Py_UCS4, Py_UCS4, FAST_WIDE)
+DEFINE_RUN(run_1, Py_UCS1, Py_UCS2, FAST_TABLE, alone_1)
+DEFINE_RUN(run_2, Py_UCS2, Py_UCS2, FAST_TABLE, alone_2)
+DEFINE_RUN(run_4, Py_UCS4, Py_UCS4, FAST_WIDE, alone_4)
 
 #define ON_STACK 1024
 
@@ -709,7 +751,7 @@ static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n
 static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
-    PyMem_Free(k->fast); PyMem_Free(k->through); Py_XDECREF(k->fields);
+    PyMem_Free(k->fast); PyMem_Free(k->ordinary); PyMem_Free(k->through); Py_XDECREF(k->fields);
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -743,8 +785,8 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
     TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
-    TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1);
-    TAKE(node_rules, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
+    TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1); TAKE(node_more, 1);
+    TAKE(node_rules, 4); TAKE(first_node, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
     Py_ssize_t n_signatures, n_edges;
     if (!(k->sig_kind = array_of(fields, "signature_kind", 1, &n_signatures))) goto failed;
     if (!(k->edges = array_of(fields, "edges", 12, &n_edges))) goto failed;
@@ -752,7 +794,8 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     if (!(k->never = array_of(fields, "never", 2, &k->n_never))) goto failed;
     if (!(k->prefixes = array_of(fields, "prefixes", 4, &k->n_prefixes))) goto failed;
     k->edge_mask = (uint32_t)n_edges - 1;
-    k->n_classes = (uint32_t)number_of(fields, "n_classes"); k->follow_width = (k->n_classes + 7) / 8;
+    k->n_classes = (uint32_t)number_of(fields, "n_classes");
+    k->follow_width = (k->n_classes + 7) / 8;
     k->n_tests = (uint32_t)number_of(fields, "n_tests"); k->n_tags = (uint32_t)number_of(fields, "n_tags");
     k->longest = (uint32_t)number_of(fields, "longest"); k->keeps = (int)number_of(fields, "keeps");
     k->reading = (int)number_of(fields, "reading"); k->ascii_identity = (int)number_of(fields, "ascii_identity");
@@ -764,6 +807,9 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     if (!(k->through = PyMem_Calloc((size_t)n_signatures + 1, 1)) || !(k->fast = PyMem_Malloc(65536 * sizeof *k->fast))) {
         PyErr_NoMemory(); goto failed;
     }
+    if (!(k->ordinary = PyMem_Calloc(k->n_classes + 1, 1))) { PyErr_NoMemory(); goto failed; }
+    for (uint32_t c = 0; c < k->n_classes; c++)
+        k->ordinary[c] = (k->kind[c] == KIND_LETTER && k->form[c]) || (k->kind[c] == KIND_OTHER && c != LOSSLESS);
     int looked_through = 0;
     for (Py_ssize_t s = 0; s < n_signatures; s++)
         if (k->sig_kind[s] & 15) {

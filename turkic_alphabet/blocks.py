@@ -6,6 +6,7 @@ cut: a tag (`<a href="…">`), or a phrase that is to be kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from .errors import UnreadLetter
@@ -19,6 +20,7 @@ LIMIT = 1 << 18
 """So many characters without a place to cut are no language: they are cut anywhere, to keep memory bounded."""
 
 _BLANKS = " \n\t\r"
+_BRACKET = re.compile("[<>]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -45,7 +47,8 @@ def _cut(text: str, begun: tuple[str, ...]) -> int:
     at = len(text)
     while at := 1 + max(text.rfind(blank, 0, at) for blank in _BLANKS):
         opened = text.rfind("<", max(0, at - SPAN), at)
-        if opened >= 0 and text.find(">", opened, at) < 0:
+        bracket = _BRACKET.search(text, opened + 1) if opened >= 0 else None
+        if opened >= 0 and (bracket is None or (bracket[0] == ">" and bracket.end() > at)):
             at = opened
         elif text.endswith(begun, 0, at):
             at -= 1

@@ -1,18 +1,73 @@
-"""Which orthographies there are, and which one a tag means."""
+"""Which orthographies there are, and which one a tag means.
+
+Only the heads of tables are read here: the program of a conversion may be ready without its table.
+"""
 
 from __future__ import annotations
 
 import difflib
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from .digest import content_digest
 from .errors import Problem, TableError, UnknownOrthography
 from .hub import tables_directory
 from .reading import read_table
-from .table import Table
+from .table import Table, language_of, script_of
+
+
+class Head(NamedTuple):
+    """What must be known of a table to find it."""
+
+    tag: str
+    codes: tuple[str, ...]
+    aliases: tuple[str, ...]
+    default: bool
+    union: bool
+
+    @property
+    def language(self) -> str:
+        """The language subtag."""
+        return language_of(self.tag)
+
+    @property
+    def script(self) -> str:
+        """The script code."""
+        return script_of(self.tag)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the table's files."""
+        return table_digest(self.tag)
+
+
+@cache
+def tags() -> tuple[str, ...]:
+    """The tags of all tables, in alphabetical order."""
+    return tuple(sorted(name[:-5] for name in os.listdir(tables_directory()) if name.endswith(".toml") and name != "common.toml"))
+
+
+@cache
+def head(tag: str) -> Head:
+    """The head of a table: what stands before its first section."""
+    text = (tables_directory() / f"{tag}.toml").read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text.split("\n[", 1)[0] + "\n")
+    except tomllib.TOMLDecodeError:
+        data = {}  # reading the table itself will tell what is wrong
+    return Head(
+        tag, tuple(data.get("codes", ())), tuple(data.get("aliases", ())), data.get("default", False), data.get("union", False)
+    )
+
+
+def heads() -> Iterator[Head]:
+    """The head of every table."""
+    return map(head, tags())
 
 
 @cache
@@ -22,9 +77,9 @@ def table(tag: str) -> Table:
 
 
 @cache
-def tags() -> tuple[str, ...]:
-    """The tags of all tables, in alphabetical order."""
-    return tuple(sorted(path.stem for path in tables_directory().glob("*.toml") if path.stem != "common"))
+def table_digest(tag: str) -> str:
+    """The digest that the table has when it is read."""
+    return content_digest(tables_directory() / f"{tag}.toml")
 
 
 def all_tables() -> Iterator[Table]:
@@ -35,7 +90,7 @@ def all_tables() -> Iterator[Table]:
 @cache
 def _languages() -> dict[str, str]:
     """Every code of a language with the subtag that the tables use for it."""
-    return {code: t.language for t in all_tables() for code in (t.language, *t.codes)}
+    return {code: h.language for h in heads() for code in (h.language, *h.codes)}
 
 
 def normalized(tag: str) -> str:
@@ -48,12 +103,12 @@ def normalized(tag: str) -> str:
     language, *rest = [parts[0].lower(), *parts[1:]]
     rest = [part.title() if len(part) == 4 and part.isalpha() else part.lower() for part in rest]
     spelled = "-".join([language, *rest])
-    if spelled == "common" or spelled in tags():
+    if spelled == "common" or spelled in tags() or (not rest and any(t.startswith(language + "-") for t in tags())):
         return spelled
     return "-".join([_languages().get(language, language), *rest])
 
 
-def resolve(tag: str, *, source: bool) -> tuple[Table, ...]:
+def resolve(tag: str, *, source: bool) -> tuple[Head, ...]:
     """The tables that a tag means: one; none for ``common``; for a bare language as source, all that its union reads.
 
     :raises UnknownOrthography: with the near tags.
@@ -62,15 +117,15 @@ def resolve(tag: str, *, source: bool) -> tuple[Table, ...]:
     if known == "common":
         return ()
     if known in tags():
-        return (table(known),)
-    aliased = [t for t in all_tables() if known in t.aliases]
-    if aliased:
-        return (aliased[0],)
-    own = [t for t in all_tables() if t.language == known]
-    if source and (union := tuple(t for t in own if t.union)):
-        return tuple(sorted(union, key=lambda t: not t.default))
-    if default := tuple(t for t in own if t.default):
+        return (head(known),)
+    own = tuple(head(t) for t in tags() if language_of(t) == known)
+    if source and (union := tuple(h for h in own if h.union)):
+        return tuple(sorted(union, key=lambda h: not h.default))
+    if default := tuple(h for h in own if h.default):
         return default
+    aliased = tuple(h for h in heads() if known in h.aliases)
+    if aliased:
+        return aliased[:1]
     choice = [*tags(), *_languages(), "common"]
     raise UnknownOrthography(tag, difflib.get_close_matches(known, choice, 3, 0.6))
 
@@ -84,4 +139,4 @@ def load_table(tag_or_path: str | os.PathLike[str]) -> Table:
     found = resolve(tag_or_path, source=False)
     if not found:
         raise TableError([Problem("common.toml", 0, "the common alphabet is no orthography", "use ALPHABET")])
-    return found[0]
+    return table(found[0].tag)

@@ -11,6 +11,7 @@ from functools import cache
 
 from .hub import hub
 from .letters import MARKS, is_latin
+from .store import stored_pages
 
 # Classes that programs have in common; those of a table's own characters follow.
 OTHER, LETTER, SMALL, CAPITAL, LATIN, LATIN_SMALL, LATIN_CAPITAL, MARK, IGNORABLE, LOSSLESS = range(10)
@@ -41,14 +42,19 @@ def generic_class(character: str) -> int:
 
 @cache
 def pages() -> tuple[bytes, bytes]:
-    """An index by the high bits of a code point (16 bits each), and the distinct pages of classes (8 bits each)."""
-    classes = bytearray(0x110000)
+    """An index by the high bits of a code point, and the distinct pages of classes, items of 16 bits both."""
+    return stored_pages() or computed_pages()
+
+
+def computed_pages() -> tuple[bytes, bytes]:
+    """The pages from Unicode's data, in some tens of milliseconds."""
+    classes = array("H", bytes(2 * 0x110000))
     for block in _ASSIGNED:
         for point in block:
             classes[point] = generic_class(chr(point))
     known: dict[bytes, int] = {}
     index = array("H")
     for start in range(0, 0x110000, 256):
-        page = bytes(classes[start : start + 256])
+        page = classes[start : start + 256].tobytes()
         index.append(known.setdefault(page, len(known)))
     return index.tobytes(), b"".join(known)

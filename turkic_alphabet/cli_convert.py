@@ -6,6 +6,7 @@ import collections
 import contextlib
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -14,9 +15,10 @@ import click
 from .blocks import stream
 from .errors import UnreadLetter
 from .files import Outputs, chunks, decoded, encoded
+from .hub import hub
 from .orthography import Orthography, load
 from .protection import PROTECT
-from .terminal import progress, show
+from .terminal import progress
 from .transliterator import Transliterator
 from .word_lists import read_stems, read_words
 
@@ -46,8 +48,14 @@ def takes_rules(command: Command) -> Command:
 def takes_hub_letters(command: Command) -> Command:
     """The options that choose the letters of the common alphabet."""
     for option in (
-        click.option("--alphabet", metavar="NAME", help="Letters to write: 2024 (the default), 2024-ä or 1991."),
-        click.option("--extended", is_flag=True, help="Keep distinctions that the 34 letters lack, with further letters."),
+        click.option(
+            "--alphabet",
+            metavar="NAME",
+            help=f"Letters to write: {', '.join(hub().alphabets)}; the first unless named.",
+        ),
+        click.option(
+            "--extended", is_flag=True, help="Keep distinctions that the 34 letters lack, with further letters."
+        ),
     ):
         command = option(command)
     return command
@@ -91,7 +99,9 @@ def chosen_rules(
 @takes_hub_letters
 @takes_rules
 def to(lang: str, **options: Any) -> None:
-    """Write TEXT of an orthography or a language in the common alphabet.
+    """Write TEXT in the common alphabet.
+
+    LANG is the tag of an orthography or the code of a language.
 
     \b
     turkic-alphabet to kk "Абай Құнанбайұлы"
@@ -146,42 +156,68 @@ def _convert(
     if in_place and output is not None:
         raise click.UsageError("--in-place and --output exclude each other.")
     chosen = chosen_rules(**rules)
-    conversion = _Conversion(
-        Transliterator(orthography_named(source), orthography_named(target), unread=unread, **chosen),
-        phrases=chosen.get("keep", ()),
-    )
-    if in_place:
-        conversion.in_place(names)
-    elif output is not None and output != STDIN:
-        with Outputs() as outputs, outputs.file(output) as out:
-            conversion.write(names, text, out)
-    else:
-        _decode_all(names)
-        conversion.write(names, text, click.get_binary_stream("stdout"))
+    transliterator = Transliterator(orthography_named(source), orthography_named(target), unread=unread, **chosen)
 
+    def pour(pieces: Iterable[str], name: str, out: BinaryIO) -> None:
+        try:
+            for converted in stream(transliterator, pieces, phrases=chosen.get("keep", ())):
+                out.write(encoded(converted))
+                out.flush()
+        except UnreadLetter as error:
+            raise click.ClickException(", ".join([f"{_said(name)}: {error}", *error.__notes__])) from error
 
-class _Conversion:
-    """What is done to each text, wherever it stands."""
-
-    def __init__(self, transliterator: Transliterator, phrases: Iterable[str]) -> None:
-        self.transliterator = transliterator
-        self.phrases = phrases
-
-    def write(self, names: list[str], words: tuple[str, ...], out: BinaryIO) -> None:
-        """Files, or words, or standard input, one after the other into one output."""
-        if words and not names:
-            self.convert(" ".join(words) + "\n" for _ in range(1))(out, "TEXT")
+    def pour_all(out: BinaryIO, bar: bool) -> None:
+        if text and not files:
+            pour([" ".join(text) + "\n"], "TEXT", out)
             return
         for name in names or [STDIN]:
-            with _opened(name) as source:
-                self.pour(source, name, out)
+            with opened(name, bar=bar) as pieces:
+                pour(pieces, name, out)
 
-    def in_place(self, names: list[str]) -> None:
-        """Files, each into its own place, all of them or none."""
+    if in_place:
         with Outputs() as outputs:
             for name in names:
-                with _opened(name) as source:
-                    if not _size(source):
-                        continue
+                with opened(name) as pieces:
+                    if not os.path.isfile(name):
+                        raise click.UsageError(f"--in-place: {name} is not a regular file.")
                     with outputs.file(name) as out:
-                        self.pour(source, name, out)
+                        pour(pieces, name, out)
+    elif output is not None and output != STDIN:
+        with Outputs() as outputs, outputs.file(output) as out:
+            pour_all(out, bar=True)
+    else:
+        _decode_all(names)
+        pour_all(sys.stdout.buffer, bar=not sys.stdout.isatty())
+
+
+@contextlib.contextmanager
+def opened(name: str, *, bar: bool = True) -> Iterator[Iterator[str]]:
+    """The text of a file, or of standard input, piece by piece; with a progress bar when it is long."""
+    with contextlib.ExitStack() as stack:
+        if name == STDIN:
+            source: BinaryIO = sys.stdin.buffer
+        else:
+            source = stack.enter_context(open(name, "rb"))
+        tick = stack.enter_context(progress(_said(name), _size(source) if bar else 0))
+        yield decoded(chunks(source, tick), _said(name))
+
+
+def _decode_all(names: list[str]) -> None:
+    """Find bytes that are not UTF-8 before anything is written; a pipe can be read only once and is not asked."""
+    for name in names:
+        if name != STDIN and stat.S_ISREG(os.stat(name).st_mode):
+            with open(name, "rb") as source:
+                collections.deque(decoded(chunks(source), name), maxlen=0)
+
+
+def _said(name: str) -> str:
+    return "standard input" if name == STDIN else name
+
+
+def _size(source: BinaryIO) -> int:
+    """How long a file is; 0 when that cannot be known."""
+    with contextlib.suppress(OSError):
+        status = os.fstat(source.fileno())
+        if stat.S_ISREG(status.st_mode):
+            return status.st_size
+    return 0

@@ -34,17 +34,42 @@ class _Compiler:
         self.pool = array("H")
         self.strings: dict[str, tuple[int, int]] = {}
         self.trie: list[dict[int, int]] = [{}]
-        self.node_of: dict[str, int] = {}
-        for source in rules.by_source:
-            self.node_of[source] = self.insert(self.form_ids(source))
-        for source in rules.by_source:  # before any matrix is drawn, so that all are known
-            for rule in rules.by_source[source]:
+        self.by_source = self.without_redundant()
+        self.node_of = {source: self.insert(self.form_ids(source)) for source in self.by_source}
+        for source in self.by_source:  # before any matrix is drawn, so that all are known
+            for rule in self.by_source[source]:
                 self.signature(rule)
                 for _, test in rule.conditions.tests:
                     self.tests.setdefault((test, rule.tag), len(self.tests))
+        ordered = sorted(self.by_source, key=self.node_of.__getitem__)
+        self.rule_number = {id(r): n for n, r in enumerate(r for source in ordered for r in self.by_source[source])}
         for prefix in rules.prefixes:
             for _, test in prefix.conditions.tests:
                 self.tests.setdefault((test, prefix.tag), len(self.tests))
+
+    def without_redundant(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules but for those that only say what their parts say alone, as a spelling that is written may when read."""
+        asked = {graph for rule in self.rules.rules for _, test in rule.conditions.tests for graph in test.graphs}
+        longer = {forms[0].form for s in self.rules.by_source if len(forms := list(graphemes(s))) > 1}
+
+        def alone(form: str) -> str | None:
+            rules = self.rules.by_source.get(form, ())
+            plain = rules and not len(rules[0].conditions) and not rules[0].apostrophe
+            return rules[0].target if plain and len(rules[0].target) == len(rules[0].letters[-1:]) == 1 else None
+
+        kept = {}
+        for source, rules in self.rules.by_source.items():
+            parts = [grapheme.form for grapheme in graphemes(source)]
+            redundant = (
+                len(parts) > 1
+                and not any(len(rule.conditions) or rule.apostrophe or rule.graph in asked for rule in rules)
+                and source not in self.rules.fixed
+                and not any(part in longer for part in parts[1:])
+                and "".join(alone(part) or "?" for part in parts) == rules[0].target
+            )
+            if not redundant:
+                kept[source] = rules
+        return kept
 
     # Trie
 
@@ -124,7 +149,7 @@ class _Compiler:
         opener = bytearray(ch.GENERIC)
         form = array("H", bytes(2 * ch.GENERIC))
         simple = array("H", [0 if n in (ch.OTHER, ch.LOSSLESS) else COMPLEX for n in generic])
-        lead = array("H", [COMPLEX] * ch.GENERIC)
+        lead = array("H", [NONE] * ch.GENERIC)
         signature = array("H", [EDGE if kind[n] == ch.KIND_OTHER else COPIED for n in generic])
         class_of: dict[str, int] = {}
         never_ends = {sequence[-1] for sequence in rules.never}
@@ -141,13 +166,13 @@ class _Compiler:
             ends = rules.keeps_foreign_words and small in never_ends
             opener.append((c in hub().openers) | (c in "ʻʼ") << 1 | ends << 2 | is_letter(c[0]) << 3)
             form.append(self.forms.get(small, 0))
-            best = rules.by_source.get(small, (None,))[0]
+            best = self.by_source.get(small, (None,))[0]
             mapped = COMPLEX if kind[-1] == ch.KIND_SIGN or ends or rules.prefixes else self.mapped(best, bool(capital))
             if form[-1] == 0 and kind[-1] == ch.KIND_OTHER:
                 mapped = 0
             alone = not self.trie[self.trie[0].get(form[-1], 0)] if form[-1] else True
             simple.append(mapped if alone else COMPLEX)
-            lead.append(mapped)
+            lead.append(NONE if kind[-1] == ch.KIND_SIGN or ends or rules.prefixes else self.lead(best, bool(capital)))
             edge = kind[-1] == ch.KIND_OTHER and not best
             signature.append(self.signature(best) if best else EDGE if edge else COPIED)
         alike = array("H", bytes(2 * len(kind)))
@@ -156,7 +181,8 @@ class _Compiler:
         ends_latin = [n for n in range(128) if simple[class_of.get(chr(n), ch.generic_class(chr(n)))] not in (0, n)]
         ascii_identity = all(self.untouched(chr(n), class_of, form, kind) for n in ends_latin)
         return Program(
-            **self.pages(class_of), kind=bytes(kind), cap=bytes(cap), latin=bytes(latin), opener=bytes(opener),
+            characters=array("I", (n for c, number in class_of.items() if len(c) == 1 for n in (ord(c), number))).tobytes(),
+            kind=bytes(kind), cap=bytes(cap), latin=bytes(latin), opener=bytes(opener),
             form=form.tobytes(), alike=alike.tobytes(), simple=simple.tobytes(), lead=lead.tobytes(),
             signature=signature.tobytes(), follow=self.follow(kind, form, alike), composed=self.composed(class_of),
             **self.rule_arrays(), **self.matrices(), prefixes=self.prefixes(),
@@ -177,40 +203,33 @@ class _Compiler:
             return COMPLEX
         return ord(self.rules.target_case.upper(rule.target) if capital else rule.target)
 
+    def lead(self, rule: Rule | None, capital: bool) -> int:
+        """The output of one character that only a longer source could change: its place in `outputs`, counted in pairs."""
+        if rule is None or len(rule.conditions) or rule.apostrophe or rule.source in self.rules.signs:
+            return NONE
+        if rule.silent or rule.letters[-1] in self.rules.hub_signs:  # neighbours look through it
+            return NONE
+        if capital and self.rules.target_case.cased(rule.target) > 1:
+            return NONE
+        return 3 * self.rule_number[id(rule)] + capital
+
     def untouched(self, c: str, class_of: dict[str, int], form: array[int], kind: bytearray) -> bool:
         """Whether a character that needs the rules is copied all the same in text of nothing but ASCII."""
         number = class_of.get(c)
         return number is None or (form[number] == 0 and kind[number] == ch.KIND_LETTER)
 
-    def pages(self, class_of: dict[str, int]) -> dict[str, bytes]:
-        shared_index, shared = ch.pages()
-        index = array("H", shared_index)
-        wide = array("H", list(shared))
-        copied: set[int] = set()
-        for c, number in class_of.items():
-            if len(c) > 1:
-                continue
-            high, low = divmod(ord(c), 256)
-            if high not in copied:
-                wide.extend(wide[index[high] * 256 : index[high] * 256 + 256])
-                index[high] = len(wide) // 256 - 1
-                copied.add(high)
-            wide[index[high] * 256 + low] = number
-        return {"index": index.tobytes(), "pages": wide.tobytes()}
-
     def follow(self, kind: bytearray, form: array[int], alike: array[int]) -> bytes:
-        """After which class each class must be looked at: a longer source may go on, or a mark joins."""
+        """After which class another must be looked at: a longer source may go on, or a mark joins."""
         n = len(kind)
         width = (n + 7) // 8
         rows = bytearray(n * width)
         always = [c for c in range(n) if kind[c] == ch.KIND_MARK]
         by_form: dict[int, list[int]] = {}
         for c in range(n):
-            for f in {form[c], form[alike[c]] if alike[c] else 0} - {0}:
+            for f in {form[c], form[alike[c]]} - {0}:
                 by_form.setdefault(f, []).append(c)
         for c in range(ch.GENERIC, n):
             children = self.trie[self.trie[0].get(form[c], 0)] if form[c] else {}
-            # A letter that composes with a mark into one that goes on is found by the mark itself.
             for after in [*always, *(o for f in children for o in by_form.get(f, []))]:
                 rows[c * width + after // 8] |= 1 << after % 8
         return bytes(rows)
@@ -240,7 +259,7 @@ class _Compiler:
             source = source_of.get(node, "")
             fixed = self.rules.fixed.get(source)
             node_fixed.append(NONE if fixed is None else self.signature(fixed))
-            for rule in self.rules.by_source.get(source, ()):
+            for rule in self.by_source.get(source, ()):
                 for style in (Style.LOWER, Style.TITLE, Style.UPPER):
                     outputs.extend(self.string(case.dress(rule.target, style)))
                 units = self.fixed_of(rule.source)
@@ -257,7 +276,8 @@ class _Compiler:
         test_start.append(len(tests) // 2)
         fixed_start.append(len(fixed_units))
         return {
-            "edges": self.edges(), "node_rules": node_rules.tobytes(), "node_fixed": node_fixed.tobytes(),
+            "first_node": array("I", (self.trie[0].get(form, 0) for form in range(len(self.forms) + 1))).tobytes(),
+            "node_more": bytes(bool(children) for children in self.trie), "edges": self.edges(), "node_rules": node_rules.tobytes(), "node_fixed": node_fixed.tobytes(),
             "outputs": outputs.tobytes(), "rules": rows.tobytes(), "fixed_units": fixed_units.tobytes(),
             "fixed_start": fixed_start.tobytes(), "tests": tests.tobytes(), "test_start": test_start.tobytes(),
         }  # fmt: skip

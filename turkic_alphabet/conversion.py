@@ -1,16 +1,22 @@
-"""Which rules a conversion needs: from a source and a target to one or two rule sets, the hub between them."""
+"""Which rules a conversion needs: from a source and a target to one or two directions, the hub between them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .catalog import resolve
-from .errors import TurkicAlphabetError, UnknownOrthography
+from .catalog import Head, resolve, table
+from .compiler import compile_rules
+from .errors import TurkicAlphabetError
 from .hub import hub
 from .orthography import Orthography
+from .program import Program
 from .rules import RuleSet, reading, writing
+from .store import stored_program
 from .table import Table
+
+Part = Head | Table
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,35 @@ class Options:
     stems: tuple[tuple[str, str], ...] = ()
 
 
-def tables_of(which: str | Orthography, *, source: bool) -> tuple[Table, ...]:
+@dataclass(frozen=True)
+class Direction:
+    """Reading tables into the hub, or writing one from it."""
+
+    parts: tuple[Part, ...]
+    to_hub: bool
+    options: Options
+    keeping: bool = False
+
+    def rules(self) -> RuleSet:
+        """The rules, spelled out."""
+        tables = [part if isinstance(part, Table) else table(part.tag) for part in self.parts]
+        if self.to_hub:
+            o = self.options
+            return reading(tables, extended=o.extended, alphabet=o.alphabet, stems=o.stems)
+        return writing(tables[0], stems=self.options.stems, keep_foreign_words=self.keeping)
+
+    def program(self) -> Program:
+        """The rules compiled: as the wheel carries them, or now."""
+        if not self.options.stems and self.options.alphabet == "2024" and all(isinstance(p, Head) for p in self.parts):
+            kind = "read" + " extended" * self.options.extended if self.to_hub else "write" + " keeping" * self.keeping
+            tags = tuple(part.tag for part in self.parts)
+            stored = stored_program(tags, tuple(part.digest for part in self.parts), kind)
+            if stored is not None:
+                return Program(**stored)
+        return compile_rules(self.rules())
+
+
+def parts_of(which: str | Orthography, *, source: bool) -> tuple[Part, ...]:
     """The tables that a tag or an orthography means; none for the common alphabet."""
     if isinstance(which, Orthography):
         return (which.table,)
@@ -31,8 +65,8 @@ def tables_of(which: str | Orthography, *, source: bool) -> tuple[Table, ...]:
     return resolve(which, source=source)
 
 
-def rule_sets(source: tuple[Table, ...], target: tuple[Table, ...], options: Options) -> tuple[RuleSet, ...]:
-    """The rule sets to run, one after the other; none from the common alphabet to itself.
+def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Options) -> tuple[Direction, ...]:
+    """What to run, one after the other; nothing from the common alphabet to itself.
 
     Between two orthographies the hub is the extended one, so that what both can write is not lost on the way.
     """
@@ -41,13 +75,24 @@ def rule_sets(source: tuple[Table, ...], target: tuple[Table, ...], options: Opt
     through = bool(source and target)
     steps = []
     if source:
-        extended = options.extended or through
-        alphabet = "2024" if through else options.alphabet
-        steps.append(reading(source, extended=extended, alphabet=alphabet, stems=options.stems))
+        steps.append(Direction(source, True, Options(True, "2024", options.stems) if through else options))
     if target:
-        stems = [] if through else options.stems
-        steps.append(writing(target[0], stems=stems, keep_foreign_words=not through))
+        stems = () if through else options.stems
+        steps.append(Direction(target[:1], False, Options(stems=stems), keeping=not through))
     return tuple(steps)
+
+
+def foreign_words(source: tuple[Part, ...], target: tuple[Part, ...]) -> re.Pattern[str] | None:
+    """What words are copied between two orthographies because the first cannot have written them.
+
+    From another script, words of Latin letters; from Latin, words with a letter that its table does not read.
+    """
+    if not (source and target):
+        return None
+    if not any(part.script == "Latn" for part in source):
+        return re.compile(r"(?<![^\W\d_])[A-Za-z\u00C0-\u024F]+(?![^\W\d_])")
+    pattern = Direction(source, True, Options()).rules().foreign_words
+    return re.compile(pattern) if pattern else None
 
 
 class UnknownAlphabet(TurkicAlphabetError, LookupError):
@@ -65,6 +110,3 @@ def checked_stems(stems: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ..
         if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(s, str) and s for s in pair)):
             raise TypeError(f"stems are pairs of graphs and hub letters, such as ('сентябрь', 'sentabr'), not {pair!r}")
     return pairs
-
-
-__all__ = ["Options", "UnknownAlphabet", "UnknownOrthography", "checked_stems", "rule_sets", "tables_of"]

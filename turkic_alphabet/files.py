@@ -14,7 +14,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from .errors import TurkicAlphabetError
 
@@ -95,10 +95,12 @@ class Outputs:
     def __init__(self) -> None:
         self._staged: list[tuple[str, str]] = []  # what was written, where it belongs
 
-    def __enter__(self) -> Outputs:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             while kind is None and self._staged:
                 os.replace(*self._staged[0])

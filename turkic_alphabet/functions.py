@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from .hub import hub
-from .interpreter import Step
 from .letters import graphemes, is_letter
 from .orthography import Orthography, load
 from .protection import PROTECT
+from .step import Step
 from .transliterator import Transliterator
 
 Protect = Iterable[str | re.Pattern[str]]

@@ -6,33 +6,14 @@ Slow and plain. It is the engine of `explain` and the oracle that the compiled k
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from .hub import hub
-from .letters import Style
-from .places import REACH, Place, Word, places, words
+from .letters import REACH, Style
+from .places import Place, Word, places, words
 from .rules import Rule, RuleSet
+from .step import Step
 from .table import Conditions, Test
-
-Kind = Literal["row", "repaired", "copied", "protected", "prefix"]
-
-
-class Step(NamedTuple):
-    """One step of a conversion: ``source``, which is ``text[start:end]``, became ``target``.
-
-    ``kind`` says how: by a row, by a row after a look-alike was ``repaired``, ``copied`` because no row reads it,
-    ``protected`` because it is no language (an address, a tag), or a ``prefix`` written before the word.
-    """
-
-    start: int
-    end: int
-    source: str
-    target: str
-    kind: Kind
-    rule: str = ""
-    citation: str = ""
-    marks: str = ""
-
 
 class _Unit(NamedTuple):
     """What a rule, or copying, did with places[start:end]."""

@@ -15,6 +15,11 @@ from typing import NamedTuple
 # The lossless marks are combining characters to Unicode; here they belong to no word and no grapheme.
 MARKS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
+# So that a stream can be converted in bounded memory, a word ends after so many characters for the conditions that ask
+# about the whole of it, and no look to either side goes further than so many places.
+WORD_LIMIT = 1024
+REACH = 64
+
 
 class Style(enum.Enum):
     """How a unit is capitalised."""

@@ -11,7 +11,7 @@ from .errors import UnknownOrthography
 from .table import Source, Table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Orthography:
     """A language in a script, in one spelling standard.
 
@@ -79,6 +79,12 @@ class Orthography:
 
         read = {c for g in self.table.groups if g.direction != "write" and not g.extended for r in g.rows for c in r.letters}
         return tuple(letter for letter in hub().letters if letter in read)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Orthography) and (self.tag, self.table.digest) == (other.tag, other.table.digest)
+
+    def __hash__(self) -> int:
+        return hash(self.table.digest)
 
     def __repr__(self) -> str:
         return f"<Orthography {self.tag}>"

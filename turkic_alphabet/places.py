@@ -8,14 +8,8 @@ from functools import cache
 from typing import Any, Literal
 
 from .hub import hub
-from .letters import MARKS, graphemes, is_combining, is_latin, is_letter
+from .letters import MARKS, REACH, WORD_LIMIT, graphemes, is_combining, is_latin, is_letter
 from .rules import RuleSet
-
-# So that a stream can be converted in bounded memory, a word ends after so many characters for the conditions that ask
-# about the whole of it, and no look to either side goes further than so many places.
-WORD_LIMIT = 1024
-REACH = 64
-
 
 @dataclass
 class Place:

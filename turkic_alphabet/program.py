@@ -6,10 +6,11 @@ answered by looking up the *signature* of a neighbour in a matrix. `docs/explana
 
 from __future__ import annotations
 
-import marshal
-from dataclasses import asdict, dataclass
+from array import array
+from dataclasses import dataclass
 
-FORMAT = 1
+from .characters import pages
+
 COMPLEX = 0xFFFF
 """In ``simple``: the character needs the rules; 0 copies it, anything else is what it is written as."""
 
@@ -22,9 +23,7 @@ EDGE, COPIED = 0, 1
 class Program:
     """Arrays are bytes in native order; the letter after a name says what an item is (B 8, H 16, I 32 bits)."""
 
-    # Characters: the class of a code point, pages of 256 found through an index.
-    index: bytes  # H
-    pages: bytes  # H
+    characters: bytes  # I pairs: code point, class; all others have their class from `characters.pages`
     # Classes, one item each.
     kind: bytes  # B  KIND_… of `characters`
     cap: bytes  # B  0 no case, 1 small, 2 capital
@@ -33,12 +32,14 @@ class Program:
     form: bytes  # H  the grapheme that it is to the rules, 0 for none
     alike: bytes  # H  the class that it is read as when it is a look-alike, 0 for none
     simple: bytes  # H  what it becomes whatever stands around it, see COMPLEX
-    lead: bytes  # H  what it becomes unless a certain class follows, or COMPLEX
-    signature: bytes  # H  of its rule when simple
-    follow: bytes  # bit matrix classes × classes: whether the second must be looked at after the first
+    lead: bytes  # H  the pair in `outputs` that it becomes when no longer source begins here, or NONE
+    signature: bytes  # H  of its rule when that has no conditions
+    follow: bytes  # bit matrix classes × classes: whether, after the first, the second may make a longer source
     composed: bytes  # I triples: base, mark, class; sorted
     # Trie: an open hash of (node, form) to node, and the nodes.
     edges: bytes  # I triples: node, form, target; its size is a power of two, a target of 0 is a free place
+    first_node: bytes  # I  by form: where the trie goes from its root
+    node_more: bytes  # B  whether edges leave a node
     node_rules: bytes  # I  first rule of a node; one more at the end
     node_fixed: bytes  # H  the signature that looking ahead sees, or NONE
     # Rules, best first within a node.
@@ -72,14 +73,17 @@ class Program:
     longest: int  # output of one rule
     max_source: int  # graphemes of the longest source
 
-    def dump(self) -> bytes:
-        """As bytes, to be stored beside the package."""
-        return marshal.dumps((FORMAT, asdict(self)))
-
-    @classmethod
-    def load(cls, data: bytes) -> Program:
-        """From what `dump` made with the same format."""
-        stated, fields = marshal.loads(data)
-        if stated != FORMAT:
-            raise ValueError(f"program of format {stated}, this library reads {FORMAT}")
-        return cls(**fields)
+    def fields(self) -> dict[str, object]:
+        """What a kernel is made of: the arrays by name, and the classes of all code points as pages found through an index."""
+        shared_index, shared = pages()
+        index, wide, copied = array("H", shared_index), array("H", shared), set[int]()
+        own = array("I", self.characters)
+        for point, class_ in zip(own[::2], own[1::2], strict=True):
+            high, low = divmod(point, 256)
+            if high not in copied:
+                start = index[high] * 256
+                index[high] = len(wide) // 256
+                wide.extend(wide[start : start + 256])
+                copied.add(high)
+            wide[index[high] * 256 + low] = class_
+        return self.__dict__ | {"index": index.tobytes(), "pages": wide.tobytes()}

@@ -23,9 +23,15 @@ class UnknownProtection(TurkicAlphabetError, LookupError):
 
 @dataclass(frozen=True)
 class Protection:
-    """The patterns in force for one conversion."""
+    """The patterns in force for one conversion.
+
+    ``guards`` are the characters at which a kernel has to stop for these patterns, and ``always`` says that it cannot know.
+    """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]  # (characters without one of which it cannot match, pattern)
+    guards: str = ""
+    roman: bool = False
+    always: bool = False
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The protected spans of a text, in order; where two overlap, the one that starts first counts."""
@@ -52,22 +58,39 @@ class Protection:
 
 
 def protection(
-    protect: Iterable[str | re.Pattern[str]], *, to_latin: bool, keep: Iterable[str] = ()
+    protect: Iterable[str | re.Pattern[str]],
+    *,
+    to_latin: bool,
+    keep: Iterable[str] = (),
+    foreign: re.Pattern[str] | None = None,
 ) -> Protection:
-    """Protection by names and compiled patterns; ``keep`` are words copied wherever they stand whole."""
+    """Protection by names and compiled patterns.
+
+    :param keep: words copied wherever they stand whole.
+    :param foreign: words that are of no language at hand, if there is any protection at all.
+    """
     patterns: list[tuple[str, re.Pattern[str]]] = []
-    for item in (protect,) if isinstance(protect, (str, re.Pattern)) else protect:
+    guards, roman, always = "", False, False
+    for item in protect:
         if isinstance(item, re.Pattern):
             if not isinstance(item.pattern, str):
                 raise TypeError("a protected pattern must be compiled from str, not bytes")
             patterns.append(("", item))
+            always = True
         elif not isinstance(item, str):
             raise TypeError(f"protect takes names and compiled patterns, not {type(item).__name__}")
         elif item not in hub().spans:
             raise UnknownProtection(item)
         elif not (hub().spans[item].only_not_latin and to_latin):
-            patterns.append((hub().spans[item].starts, hub().spans[item].pattern))
+            span = hub().spans[item]
+            patterns.append((span.starts, span.pattern))
+            guards += span.starts
+            roman = roman or span.only_not_latin
+    if patterns and foreign is not None:
+        patterns.append(("", foreign))
+        always = True
     words = sorted(set(keep), key=lambda word: (-len(word), word))
     if words:
         patterns.append(("", re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
-    return Protection(tuple(patterns))
+        always = True
+    return Protection(tuple(patterns), "".join(sorted(set(guards))), roman, always)

@@ -5,7 +5,6 @@ Every fault of a file is collected and reported at once.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 import unicodedata
@@ -14,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .digest import content_digest, stems_beside
 from .errors import Problem, TableError
 from .faults import faults_of
 from .hub import hub
@@ -55,7 +55,6 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
         line = re.search(r"at line (\d+)", str(error))
         fault = Problem(str(path), int(line[1]) if line else 0, f"is not TOML: {error}", "see https://toml.io")
         raise TableError([fault]) from error
-    digest = hashlib.blake2b(raw, digest_size=6)
     reader = _Reader(str(path), lines_of(text))
     parent = None
     if isinstance(data.get("extends"), str):
@@ -64,18 +63,16 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
             reader.fault("", "extends", f"no table {data['extends']!r} beside this file", "name one by its tag")
             raise TableError(reader.problems)
         parent = read_table(parent_path, seen=(*seen, path))
-        digest.update(parent.digest.encode())
     table = reader.table(data, parent)
-    stems = path.with_suffix(".stems.tsv")
+    stems = stems_beside(path)
     if stems.is_file():
         table = replace(table, groups=(*table.groups, *read_stems(stems, table, reader.problems)))
-        digest.update(stems.read_bytes())
     if parent is not None:
         table = inherit(table, parent)
     problems = reader.problems or faults_of(table)
     if problems:
         raise TableError(sorted(problems, key=lambda p: p.line))
-    return replace(table, digest=digest.hexdigest())
+    return replace(table, digest=content_digest(path))
 
 
 def read_stems(path: Path, table: Table, problems: list[Problem]) -> list[Group]:

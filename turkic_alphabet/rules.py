@@ -7,13 +7,14 @@ the options say (modes, apostrophes, bases of supplementary letters, look-alikes
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from .hub import hub
-from .letters import Case, graphemes
+from .letters import REACH, Case, graphemes, is_latin
 from .table import Conditions, Group, Row, Table, Test
 
 # An apostrophe that was not typed as the table writes it is read under a condition of its own:
@@ -119,6 +120,22 @@ class RuleSet:
                 continue
             units[source] = next((r for r in rules if not len(r.conditions) and not r.apostrophe), rules[0])
         return units
+
+
+    @cached_property
+    def foreign_words(self) -> str:
+        """A regular expression for words with a Latin letter that no rule reads where it stands (c, when only ch is one)."""
+        alone = {source for source in self.by_source if len(list(graphemes(source))) == 1}
+        latin = [chr(point) for point in range(0x41, 0x250) if is_latin(chr(point))]
+        followers: dict[str, str] = {}
+        for source in self.by_source:
+            if source[0] not in alone and len(source) > 1:
+                followers[source[0]] = followers.get(source[0], "") + source[1] + self.source_case.upper(source[1])
+        unread = "".join(c for c in latin if self.source_case.lower(c) not in alone and self.source_case.lower(c) not in followers)
+        marks = [f"[{re.escape(unread)}]"] if unread else []
+        marks += [f"[{c}{self.source_case.upper(c)}](?![{re.escape(after)}])" for c, after in followers.items() if is_latin(c)]
+        letter = r"(?:[^\W\d_]|[ʻʼ'’‘`](?=[^\W\d_]))"
+        return rf"(?<![^\W\d_])(?={letter}{{0,{REACH}}}?(?:{'|'.join(marks)})){letter}+" if marks else ""
 
 
 def _precedence(rule: Rule) -> tuple[bool, bool, int]:

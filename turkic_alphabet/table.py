@@ -136,12 +136,12 @@ class Table:
     @property
     def language(self) -> str:
         """The language subtag: ``kk`` of ``kk-Cyrl``."""
-        return self.tag.split("-")[0]
+        return language_of(self.tag)
 
     @property
     def script(self) -> str:
         """The ISO 15924 code: ``Cyrl`` of ``kk-Cyrl``; ``Latn`` for the alphabets of 1926."""
-        return next((part for part in self.tag.split("-")[1:] if len(part) == 4 and part.isalpha()), "Latn")
+        return script_of(self.tag)
 
     @property
     def case(self) -> Case:
@@ -157,3 +157,13 @@ class Table:
     def class_named(self, name: str) -> Test:
         """A class by name, empty when the table has none of that name."""
         return dict(self.classes).get(name, Test())
+
+
+def language_of(tag: str) -> str:
+    """The language subtag of a tag."""
+    return tag.split("-")[0]
+
+
+def script_of(tag: str) -> str:
+    """The script code in a tag; those without one are the Latin alphabets of 1926."""
+    return next((part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()), "Latn")

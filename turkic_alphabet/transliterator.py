@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from .conversion import Options, checked_stems, rule_sets, tables_of
+from .conversion import Options, checked_stems, directions, foreign_words, parts_of
+from .engine import Kernel, kernel
 from .errors import UnreadLetter
-from .interpreter import Step, interpret
 from .orthography import Orthography
 from .protection import PROTECT, protection
+from .rules import RuleSet
+from .step import Step
 
 
 class Transliterator:
@@ -35,7 +37,7 @@ class Transliterator:
     :raises UnknownOrthography: for a tag without a table.
     """
 
-    __slots__ = ("_arguments", "_protection", "_rule_sets", "source", "target")
+    __slots__ = ("_arguments", "_directions", "_first", "_guarded", "_protection", "_rules", "_second", "source", "target")
 
     def __init__(
         self,
@@ -52,16 +54,24 @@ class Transliterator:
     ) -> None:
         if unread not in ("keep", "raise"):
             raise ValueError(f"unread is 'keep' or 'raise', not {unread!r}")
-        sources, targets = tables_of(source, source=True), tables_of(target, source=False)
+        sources, targets = parts_of(source, source=True), parts_of(target, source=False)
         options = Options(bool(extended), alphabet, checked_stems(stems))
-        protected = tuple(protect) if not isinstance(protect, (str, re.Pattern)) else (protect,)
+        protected = (protect,) if isinstance(protect, (str, re.Pattern)) else tuple(protect)
         kept = _words(keep)
         self.source = source
         self.target = target
-        self._rule_sets = rule_sets(sources, targets, options)
-        self._protection = protection(protected, to_latin=not targets or targets[0].script == "Latn", keep=kept)
+        self._directions = directions(sources, targets, options)
+        self._rules: list[RuleSet] | None = None
+        self._protection = protection(
+            protected, to_latin=not targets or targets[0].script == "Latn", keep=kept, foreign=foreign_words(sources, targets)
+        )
+        kernels = [kernel(d.program(), self._protection.guards, self._protection.roman) for d in self._directions[:1]]
+        kernels += [kernel(d.program()) for d in self._directions[1:]]
+        self._first: Kernel | None = kernels[0] if kernels else None
+        self._second: Kernel | None = kernels[1] if len(kernels) > 1 else None
+        self._guarded = bool(self._protection.patterns)
         self._arguments = (
-            tuple(t.digest for t in sources), tuple(t.digest for t in targets),
+            tuple(part.digest for part in sources), tuple(part.digest for part in targets),
             options, protected, unread, kept,
         )  # fmt: skip
 
@@ -69,8 +79,16 @@ class Transliterator:
         """Convert one text.
 
         :raises TypeError: for anything but ``str``.
+        :raises UnreadLetter: under ``unread="raise"``.
         """
-        return "".join(step.target for step in self.steps(text))
+        if self._arguments[4] == "raise":
+            self._refuse_unread(text)
+        if self._first is None or self._protection.always:
+            return self._by_pieces(text)
+        result = self._first.convert(text, self._guarded)
+        if result is None:
+            return self._by_pieces(text)
+        return result if self._second is None else self._second.convert(result, False)  # type: ignore[return-value]
 
     def map(self, texts: Iterable[str], /) -> list[str]:
         """Convert many texts, each on its own.
@@ -78,35 +96,39 @@ class Transliterator:
         >>> Transliterator("az-Cyrl").map(["Бакы", "Ҝәнҹә"])
         ['Bakı', 'Gəncə']
         """
-        return [self(text) for text in texts]
+        listed = texts if isinstance(texts, list) else list(texts)
+        if self._first is None or self._second is not None or self._protection.always or self._arguments[4] == "raise":
+            return [self(text) for text in listed]
+        results = self._first.many(listed, self._guarded)
+        return [self._by_pieces(text) if r is None else r for text, r in zip(listed, results, strict=True)]
+
+    def _by_pieces(self, text: str) -> str:
+        """Convert what stands between the protected spans."""
+        if not isinstance(text, str):
+            raise TypeError(f"text must be str, not {type(text).__name__}")
+        result = []
+        for start, end, protected in self._protection.pieces(text):
+            piece: str | None = text[start:end]
+            for step in (self._first, self._second):
+                if step is not None and not protected:
+                    piece = step.convert(piece, False)  # type: ignore[arg-type]
+            result.append(piece)
+        return "".join(result)  # type: ignore[arg-type]
 
     def steps(self, text: str, /) -> list[Step]:
-        """The steps that convert a text; joined, they give the source and the result."""
+        """The steps that convert a text, by the plain interpreter; joined, they give the source and the result."""
+        from .explain import steps_of
+
         if not isinstance(text, str):
-            raise TypeError(f"text must be str, not {type(text).__name__}" + _bytes_hint(text))
-        steps: list[Step] = []
-        for start, end, protected in self._protection.pieces(text):
-            piece = text[start:end]
-            if protected:
-                steps.append(Step(start, end, piece, piece, "protected"))
-            else:
-                steps += (step._replace(start=step.start + start, end=step.end + start) for step in self._convert(piece))
-        if self._arguments[4] == "raise":
-            self._refuse_unread(steps)
-        return steps
+            raise TypeError(f"text must be str, not {type(text).__name__}")
+        if self._rules is None:
+            self._rules = [direction.rules() for direction in self._directions]
+        return steps_of(self._rules, self._protection, text)
 
-    def _convert(self, piece: str) -> list[Step]:
-        if not self._rule_sets:
-            return [Step(0, len(piece), piece, piece, "copied")] if piece else []
-        steps = interpret(self._rule_sets[0], piece)
-        for rules in self._rule_sets[1:]:
-            steps = _composed(steps, interpret(rules, "".join(step.target for step in steps)))
-        return steps
-
-    def _refuse_unread(self, steps: list[Step]) -> None:
-        for step in steps:
+    def _refuse_unread(self, text: str) -> None:
+        for step in self.steps(text):
             if step.kind == "copied" and (letter := next((c for c in step.source if c.isalpha()), "")):
-                raise UnreadLetter(letter, step.start, str(self._rule_sets[0].source) if self._rule_sets else "common")
+                raise UnreadLetter(letter, step.start, _said(self.source))
 
     def inverse(self) -> Transliterator:
         """The conversion the other way, with the same options.
@@ -134,33 +156,6 @@ class Transliterator:
         return f"<Transliterator {_said(self.source)} → {_said(self.target)}>"
 
 
-def _composed(first: list[Step], second: list[Step]) -> list[Step]:
-    """The steps of two conversions in a row: the smallest spans whose edges both have."""
-    result: list[Step] = []
-    done: list[Step] = []
-    at = 0  # where in the middle text the steps of the first stand
-    queue = iter(second)
-    reached, written = 0, ""
-    for step in first:
-        done.append(step)
-        at += len(step.target)
-        while reached < at:
-            following = next(queue)
-            reached = max(reached, following.end)
-            written += following.target
-        if reached == at:
-            kinds = {s.kind for s in done}
-            kind = "copied" if kinds == {"copied"} else "repaired" if "repaired" in kinds else "row"
-            result.append(
-                Step(
-                    done[0].start, done[-1].end, "".join(s.source for s in done), written, kind,
-                    "; ".join(s.rule for s in done if s.rule), "; ".join(dict.fromkeys(s.citation for s in done if s.citation)),
-                )  # fmt: skip
-            )
-            done, written = [], ""
-    return result
-
-
 def _rebuilt(
     source: str | Orthography, target: str | Orthography, options: Options,
     protect: tuple[str | re.Pattern[str], ...], unread: Literal["keep", "raise"], keep: tuple[str, ...],
@@ -180,7 +175,3 @@ def _words(keep: Iterable[str]) -> tuple[str, ...]:
 
 def _said(which: str | Orthography) -> str:
     return which if isinstance(which, str) else which.tag
-
-
-def _bytes_hint(text: object) -> str:
-    return ": decode bytes first, text.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""

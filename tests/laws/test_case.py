@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given
+
 from strategies import hub_words, words
 from turkic_alphabet.laws import Subject, capitals, capitals_back, title, title_back
 

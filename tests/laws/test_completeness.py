@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given
+
 from strategies import hub_words
 from turkic_alphabet.laws import Subject, completeness
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from hypothesis import given
+
 from strategies import texts
 from turkic_alphabet import is_common
 from turkic_alphabet.laws import Subject, inventory
 
 
 def test_inventory(subject: Subject) -> None:
-    """Reading text of the orthography's own letters gives only the 34 letters and signs (extended: and the closed list)."""
+    """Reading text of the orthography's own letters gives only the 34 letters and signs (extended: and the closed
+    list)."""
 
     @given(texts(subject.table))
     def holds(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given
+
 from strategies import texts
 from turkic_alphabet import Transliterator
 from turkic_alphabet.laws import Subject, extended_stability, stability
@@ -19,7 +20,7 @@ def test_stability(subject: Subject) -> None:
 
 
 def test_extended_stability(subject: Subject) -> None:
-    """``to(from(to(x))) == to(x)`` (fallback rows apart), extended."""
+    """``to(from(to(x))) == to(x)`` (fallback rows apart), where the way back starts from the extended hub."""
 
     @given(texts(subject.table))
     def holds(text: str) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 from hypothesis import example, given
+
 from strategies import anything
 from turkic_alphabet import Transliterator, convert, explain, from_common, is_common, scan, to_common
 from turkic_alphabet.catalog import tags
@@ -28,10 +29,10 @@ def test_totality(subject: Subject) -> None:
 
 def test_totality_with_protection(subject: Subject) -> None:
     """Any str, any table, any option: no exception; here as users call it, protected spans and all."""
-    tag, case = subject.table.tag, subject.case
+    tag = subject.table.tag
 
     @given(anything(subject.table))
-    @example("<a b=\"ш\"> http://ш.kz/%s {x} XIV &amp; a@b.kz @a")
+    @example('<a b="ш"> http://ш.kz/%s {x} XIV &amp; a@b.kz @a')
     def holds(text: str) -> None:
         for converted in (to_common(text, tag), from_common(text, tag)):
             for c in text:
@@ -39,8 +40,7 @@ def test_totality_with_protection(subject: Subject) -> None:
                     assert converted.count(c) == text.count(c)
         assert from_common("", tag) == to_common("", tag) == ""
         assert sum(scan(text, tag).values()) <= len(text)
-        assert is_common(text, tag) in (True, False)
-        assert case.lower(case.upper(text)) is not None
+        assert isinstance(is_common(text, tag), bool)
 
     holds()
 
@@ -48,7 +48,6 @@ def test_totality_with_protection(subject: Subject) -> None:
 @pytest.mark.parametrize("alphabet", ["2024", "2024-ä", "1991"])
 def test_totality_of_alphabets(subject: Subject, alphabet: str) -> None:
     """Any str, any table, any option: the letters written change with ``alphabet``, and nothing else does."""
-    plain = subject.to
     chosen = Transliterator(subject.orthography, alphabet=alphabet, protect=())
     write = {s: c for small, other in hub().alphabets[alphabet].write.items() for s, c in _both(small, other)}
     kept = {s for letter in hub().alphabets[alphabet].keep for s, _ in _both(letter, letter)}
@@ -57,12 +56,12 @@ def test_totality_of_alphabets(subject: Subject, alphabet: str) -> None:
     def holds(text: str) -> None:
         result = chosen(text)
         if not kept & set(result):
-            steps = subject.reading.steps(text)
-            expected = "".join(
-                step.target if step.kind == "copied" else "".join(write.get(c, c) for c in step.target) for step in steps
+            read = [(step.kind, step.target) for step in subject.reading.steps(text)]
+            assert "".join(target for _, target in read) == subject.to(text)
+            written = (
+                target if kind == "copied" else "".join(write.get(c, c) for c in target) for kind, target in read
             )
-            assert result == expected
-        assert "".join(step.target for step in subject.reading.steps(text)) == plain(text)
+            assert result == "".join(written)
 
     holds()
 
@@ -83,7 +82,8 @@ def test_steps_tile_the_text(subject: Subject) -> None:
             at = 0
             steps = explain(text, source, target)
             for step in steps:
-                assert step.start == at and step.source == text[step.start : step.end]
+                assert step.start == at
+                assert step.source == text[step.start : step.end]
                 assert step.kind != "copied" or step.source == step.target
                 at = step.end
             assert at == len(text)

@@ -1,0 +1,654 @@
+"""The command line, called as a function and as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import turkic_alphabet
+from turkic_alphabet import load, orthographies
+from turkic_alphabet.catalog import table
+from turkic_alphabet.cli import commands
+from turkic_alphabet.terminal import LONG
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(turkic_alphabet.__file__).parents[1])}
+COMMAND = [sys.executable, "-m", "turkic_alphabet"]
+BAD = "бір ".encode() * 10_000 + b"\xe9" + " екі".encode()  # the bad byte is beyond the first pieces
+BAD_OFFSET = BAD.index(b"\xe9")
+
+
+def run(*arguments: object, input: str | bytes | None = None) -> Result:
+    """Call a command as a function."""
+    return CliRunner().invoke(commands, [str(a) for a in arguments], input=input, prog_name="turkic-alphabet")
+
+
+def ok(*arguments: object, input: str | bytes | None = None) -> str:
+    """What a command prints that must succeed, and has nothing to say beside it."""
+    result = run(*arguments, input=input)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout_bytes.decode("utf-8")
+
+
+def told(result: Result, code: int, *parts: str) -> None:
+    """A command that failed printed nothing but a message with these parts."""
+    assert result.exit_code == code, result.output
+    assert result.stdout == ""
+    for part in parts:
+        assert part in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def process(*arguments: str | bytes | Path, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a process."""
+    return python("-m", "turkic_alphabet", *arguments, input=input)
+
+
+def python(
+    *arguments: str | bytes | Path, input: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run Python as a process."""
+    command, env = [sys.executable, *arguments], ENVIRONMENT | environment
+    return subprocess.run(command, input=input, capture_output=True, env=env, timeout=60, check=False)
+
+
+def names(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
+
+
+# Text as arguments
+
+
+def test_words_are_converted_and_printed() -> None:
+    assert ok("to", "kk-Cyrl", "Абай", "ЖҰЛДЫЗ") == "Abay JŪLDIZ\n"
+    assert ok("from", "kk-Cyrl", "Abay", "JŪLDIZ") == "Абай ЖҰЛДЫЗ\n"
+    assert ok("convert", "uz-Cyrl", "uz-Latn", "шаҳар") == "shahar\n"
+
+
+def test_bare_language_and_common() -> None:
+    assert ok("to", "kk", "Абай") == "Abay\n"
+    assert ok("from", "kk", "Abay") == "Абай\n"
+    assert ok("convert", "common", "kk-Cyrl", "Abay") == "Абай\n"
+
+
+def test_empty_word() -> None:
+    assert ok("to", "kk-Cyrl", "") == "\n"
+
+
+def test_dash_after_two_dashes() -> None:
+    assert ok("to", "kk-Cyrl", "--", "-абай") == "-abay\n"
+
+
+def test_table_of_the_user(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_bytes(Path(table("kk-Cyrl").path).read_bytes())
+    assert ok("to", own, "Абай") == "Abay\n"
+    assert ok("from", own, "Abay") == "Абай\n"
+
+
+def test_bytes_that_are_no_utf8_in_an_argument() -> None:
+    done = process("to", "kk-Cyrl", "Абай ".encode() + b"\xff\xfe")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"Abay \xff\xfe\n", b"")
+
+
+def test_any_lone_surrogate_in_an_argument() -> None:
+    result = run("to", "kk-Cyrl", "Абай \ud800")
+    assert (result.exit_code, result.stdout_bytes) == (0, b"Abay \xed\xa0\x80\n")
+
+
+def test_locale_without_utf8() -> None:
+    arguments = ("-m", "turkic_alphabet", "to", "kk-Cyrl")
+    no_utf8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    done = python(*arguments, input="Құнанбай\n".encode(), **no_utf8)
+    assert (done.returncode, done.stdout.decode("utf-8")) == (0, "Qūnanbay\n")
+
+
+# Options
+
+
+def test_extended_and_alphabet() -> None:
+    assert ok("to", "kk-Cyrl", "--extended", "цирк") != ok("to", "kk-Cyrl", "цирк")
+    assert ok("to", "az-Latn", "--alphabet", "2024-ä", "ədəbi") == "ädäbi\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], "a.kz/абай <абай> abay"),
+        (["--protect", "url"], "a.kz/абай <abay> abay"),
+        (["--protect", "markup"], "a.kz/abay <абай> abay"),
+        (["--protect", "url", "--protect", "markup"], "a.kz/абай <абай> abay"),
+        (["--no-protect"], "a.kz/abay <abay> abay"),
+    ],
+)
+def test_protection(options: list[str], expected: str) -> None:
+    text = "https://a.kz/абай <b абай> абай"
+    wanted = "https://" + expected.replace("<", "<b ")
+    assert ok("to", "kk-Cyrl", *options, text) == wanted + "\n"
+
+
+def test_words_to_keep(tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("Абай\nақ жол\n", encoding="utf-8")
+    (tmp_path / "text").write_text("Абай Абайы ақ жол " * 5000, encoding="utf-8")
+    assert ok("to", "kk-Cyrl", "--keep-words", tmp_path / "words", "Абай", "бала") == "Абай bala\n"
+    kept = ok("to", "kk-Cyrl", "--keep-words", tmp_path / "words", "-f", tmp_path / "text")
+    assert kept == "Абай Abayı ақ жол " * 5000
+
+
+def test_stems(tmp_path: Path) -> None:
+    (tmp_path / "stems").write_text("цирк\tsirk\n", encoding="utf-8")
+    assert ok("to", "kk-Cyrl", "--stems", tmp_path / "stems", "Цирк цирктер ЦИРК") == "Sirk sirkter SİRK\n"
+
+
+def test_faulty_stems(tmp_path: Path) -> None:
+    (tmp_path / "stems").write_text("цирк sirk\n", encoding="utf-8")
+    told(run("to", "kk-Cyrl", "--stems", tmp_path / "stems", "цирк"), 1, "stems:1: is not two fields")
+
+
+def test_unread_letter_stops(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("бір\nекі\nпять Ў\n", encoding="utf-8")
+    result = run("to", "kk-Cyrl", "--unread", "raise", "-f", tmp_path / "text", "-o", tmp_path / "out")
+    told(result, 1, f"{tmp_path / 'text'}: 'Ў' (U+040E", "is not read by kk-Cyrl, in line 3")
+    assert names(tmp_path) == ["text"]
+    told(run("to", "kk-Cyrl", "--unread", "raise", "Ў"), 1, "TEXT: 'Ў'")
+    assert ok("to", "kk-Cyrl", "--unread", "keep", "Ў") == "Ў\n"
+
+
+# Standard input
+
+
+def test_standard_input() -> None:
+    assert ok("to", "kk-Cyrl", input="Абай\nҚұнанбай") == "Abay\nQūnanbay"
+    assert ok("to", "kk-Cyrl", "-f", "-", input="Абай") == "Abay"
+    assert ok("to", "kk-Cyrl", input="") == ""
+
+
+def test_standard_input_is_answered_as_it_comes() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "to", "kk-Cyrl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT
+    ) as running:
+        assert running.stdin is not None and running.stdout is not None
+        for word, common in (("Абай", "Abay"), ("Құнанбай", "Qūnanbay")):
+            running.stdin.write(f"{word}\n".encode())
+            running.stdin.flush()
+            assert running.stdout.readline().decode() == f"{common}\n"
+        running.stdin.close()
+        assert running.wait(30) == 0
+
+
+def test_bad_bytes_in_standard_input() -> None:
+    done = process("to", "kk-Cyrl", input=BAD)
+    assert done.returncode == 1
+    assert f"standard input: not UTF-8 at byte offset {BAD_OFFSET}" in done.stderr.decode()
+    assert done.stdout.decode() == ("bir " * 10_000)[: len(done.stdout)]  # a pipe has had what came before
+    assert b"Traceback" not in done.stderr
+
+
+LONG_TEXT = f"<p {'x ' * 30_000}>\n".encode() * 80  # quickly converted: it is copied
+assert len(LONG_TEXT) > LONG
+
+
+def test_memory_is_bounded() -> None:
+    program = (
+        "import atexit, resource, sys; from turkic_alphabet.cli import main; sys.argv[1:] = ['to', 'kk-Cyrl'];"
+        "atexit.register(lambda: sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))); main()"
+    )
+
+    def kilobytes(text: bytes) -> int:
+        done = python("-c", program, input=text)
+        assert (done.returncode, done.stdout == text) == (0, True)
+        return int(done.stderr)
+
+    assert kilobytes(LONG_TEXT * 8) < kilobytes(LONG_TEXT[: len(LONG_TEXT) // 4]) + 8_000
+
+
+def test_reader_that_leaves_early_is_no_error() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "to", "kk-Cyrl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+    ) as running:
+        assert running.stdin is not None and running.stdout is not None and running.stderr is not None
+        running.stdin.write("Абай\n".encode())
+        running.stdin.flush()
+        assert running.stdout.readline() == b"Abay\n"
+        running.stdout.close()
+        running.stdin.write("Абай\n".encode())
+        running.stdin.close()
+        assert running.stderr.read() == b""
+        assert running.wait(30) == 1
+
+
+def test_head_of_a_list_is_no_error() -> None:
+    command = f"{sys.executable} -m turkic_alphabet show az-Latn | head -n 1"
+    done = subprocess.run(command, shell=True, check=False, capture_output=True, env=ENVIRONMENT, timeout=60)
+    assert done.stdout.decode() == f"# {load('az-Latn').name}\n"
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["to", "kk-Cyrl", "Абай"], ["to", "kk-Cyrl", "-o", "/dev/full", "Абай"], ["list"]]
+)
+def test_full_disk_is_told(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().endswith("No space left on device\n")
+    assert done.stderr.count(b"\n") == 1
+
+
+# Files
+
+
+def test_files_one_after_the_other(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("бір\n", encoding="utf-8")
+    (tmp_path / "b").write_text("екі", encoding="utf-8")
+    expected = "bir\neki"
+    assert ok("to", "kk-Cyrl", "-f", tmp_path / "a", tmp_path / "b") == expected
+    assert ok("to", "kk-Cyrl", "-f", tmp_path / "a", "-f", tmp_path / "b") == expected
+    assert ok("to", "kk-Cyrl", "-f", tmp_path / "a", tmp_path / "b", "-o", tmp_path / "out") == ""
+    assert (tmp_path / "out").read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("бір\r\nекі\r\n", "bir\r\neki\r\n"),
+        ("бір\rекі\n\r\nүш", "bir\reki\n\r\nüş"),
+        ("\ufeffбір\n", "\ufeffbir\n"),
+        ("\ufeff", "\ufeff"),
+        ("бір\x00екі\x1a\x0c\u2028", "bir\x00eki\x1a\x0c\u2028"),
+        ("", ""),
+    ],
+    ids=["CRLF", "mixed", "BOM", "only BOM", "control characters", "empty"],
+)
+def test_line_ends_and_byte_order_mark_stay(tmp_path: Path, text: str, expected: str) -> None:
+    path, raw, wanted = tmp_path / "text", text.encode(), expected.encode()
+    path.write_bytes(raw)
+    assert process("to", "kk-Cyrl", input=raw).stdout == wanted
+    assert process("to", "kk-Cyrl", "-f", path).stdout == wanted
+    assert process("to", "kk-Cyrl", "-f", path, "-o", tmp_path / "out").returncode == 0
+    assert (tmp_path / "out").read_bytes() == wanted
+    assert process("to", "kk-Cyrl", "-f", path, "--in-place").returncode == 0
+    assert path.read_bytes() == wanted
+
+
+def test_in_place_keeps_permissions_and_links(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("бір", encoding="utf-8")
+    (tmp_path / "a").chmod(0o604)
+    (tmp_path / "link").symlink_to("a")
+    assert ok("to", "kk-Cyrl", "--in-place", "-f", tmp_path / "link") == ""
+    assert (tmp_path / "a").read_bytes() == b"bir"
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o604
+    assert (tmp_path / "link").is_symlink()
+    assert names(tmp_path) == ["a", "link"]
+
+
+def test_in_place_converts_all_files_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("бір", encoding="utf-8")
+    (tmp_path / "b").write_bytes(BAD)
+    done = process("to", "kk-Cyrl", "--in-place", "-f", tmp_path / "a", tmp_path / "b")
+    assert done.returncode == 1
+    assert f"{tmp_path / 'b'}: not UTF-8 at byte offset {BAD_OFFSET}" in done.stderr.decode()
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "бір"
+    assert (tmp_path / "b").read_bytes() == BAD
+    assert names(tmp_path) == ["a", "b"]
+
+
+def test_same_file_named_twice_is_converted_once(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("я", encoding="utf-8")
+    ok("to", "kk-Cyrl", "--in-place", "-f", tmp_path / "a", tmp_path / "a")
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "ya"
+
+
+def test_output_may_be_the_input(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("бір", encoding="utf-8")
+    (tmp_path / "link").symlink_to("a")
+    for output in ("a", "link"):
+        ok("convert", "kk-Cyrl", "common", "-f", tmp_path / "a", "-o", tmp_path / output)
+        assert (tmp_path / "a").read_text(encoding="utf-8") == "bir"
+    assert names(tmp_path) == ["a", "link"]
+
+
+def test_output_to_a_device_leaves_it_one() -> None:
+    assert ok("to", "kk-Cyrl", "Абай", "-o", os.devnull) == ""
+    assert not Path(os.devnull).is_file()
+
+
+def test_output_to_standard_output() -> None:
+    assert ok("to", "kk-Cyrl", "Абай", "-o", "-") == "Abay\n"
+    done = process("to", "kk-Cyrl", "Абай", "-o", "/dev/stdout")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"Abay\n", b"")
+
+
+def test_bad_bytes_in_a_file_write_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good").write_text("бір", encoding="utf-8")
+    (tmp_path / "bad").write_bytes(BAD)
+    (tmp_path / "out").write_bytes(b"old")
+    outputs: list[list[str | Path]] = [[], ["-o", tmp_path / "out"], ["-o", tmp_path / "new"]]
+    for output in outputs:
+        done = process("to", "kk-Cyrl", "-f", tmp_path / "good", tmp_path / "bad", *output)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert f"Error: {tmp_path / 'bad'}: not UTF-8 at byte offset {BAD_OFFSET}" in done.stderr.decode()
+        assert done.stderr.count(b"\n") == 1
+    assert (tmp_path / "out").read_bytes() == b"old"
+    assert names(tmp_path) == ["bad", "good", "out"]
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "out"], ["--in-place"]])
+def test_missing_file_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").write_text("бір", encoding="utf-8")
+    told(run("to", "kk-Cyrl", "-f", "a", "none", *output), 1, "Error: none: No such file or directory\n")
+    assert names(tmp_path) == ["a"]
+    assert Path("a").read_text(encoding="utf-8") == "бір"
+
+
+def test_directory_is_no_file(tmp_path: Path) -> None:
+    told(run("to", "kk-Cyrl", "-f", tmp_path), 1, f"{tmp_path}: Is a directory")
+    told(run("to", "kk-Cyrl", "-f", tmp_path, "--in-place"), 1, f"{tmp_path}: Is a directory")
+    told(run("to", "kk-Cyrl", "Абай", "-o", tmp_path), 1, f"{tmp_path}: Is a directory")
+    told(run("to", "kk-Cyrl", "Абай", "-o", tmp_path / "no" / "a"), 1, f"{tmp_path / 'no' / 'a'}: No such file")
+    told(run("to", "kk-Cyrl", "-f", os.devnull, "--in-place"), 2, f"{os.devnull} is not a regular file")
+    assert names(tmp_path) == []
+
+
+def test_process_that_is_ended_leaves_no_file(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "to", "kk-Cyrl", "-o", "out"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+        cwd=tmp_path,
+    ) as running:
+        assert running.stdin is not None and running.stderr is not None
+        running.stdin.write("Абай\n".encode())
+        running.stdin.flush()
+        while not any(path.stat().st_size for path in tmp_path.iterdir()):
+            time.sleep(0.01)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(30) == 128 + signal.SIGTERM
+        assert running.stderr.read() == b""
+    assert names(tmp_path) == []
+
+
+# Wrong calls
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["to", "kk-Cyril", "Абай"], "no orthography 'kk-Cyril'; did you mean 'kk-Cyrl'?"),
+        (["from", "zz", "Abay"], "no orthography 'zz'; `turkic-alphabet list` prints them all"),
+        (["convert", "kk", "qqq", "Абай"], "no orthography 'qqq'"),
+        (["show", "zz"], "no orthography 'zz'"),
+        (["check", "zz"], "no orthography 'zz'"),
+        (["scan", "zz"], "no orthography 'zz'"),
+        (["explain", "zz", "Абай"], "no orthography 'zz'"),
+        (["to", "kk", "--alphabet", "1900", "Абай"], "no alphabet '1900'; known: 2024"),
+        (["to", "kk", "--protect", "urls", "Абай"], "no protected pattern 'urls'; known: url"),
+        (["to", "kk", "--protect", "url", "--no-protect", "Абай"], "--protect and --no-protect exclude each other"),
+        (["to", "kk", "--unread", "drop", "Абай"], "'drop' is not one of 'keep', 'raise'"),
+        (["to", "kk", "Абай", "--in-place"], "--in-place is for files"),
+        (["to", "kk", "--in-place"], "--in-place is for files"),
+        (["to", "kk", "--in-place", "-f", "-"], "--in-place is for files"),
+        (["to", "kk", "--in-place", "-f", "a", "-o", "b"], "--in-place and --output exclude each other"),
+        (["from", "kk", "--extended", "Abay"], "No such option"),
+        (["explain", "kk"], "SOURCE, TEXT and"),
+        (["explain", "kk", "common", "a", "b"], "SOURCE, TEXT and"),
+        (["explain", "kk", "uz", "a", "--extended"], "--extended and --alphabet choose letters of the common"),
+        (["to"], "Missing argument 'LANG'"),
+        (["into"], "No such command 'into'"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_call(arguments: list[str], message: str) -> None:
+    told(run(*arguments), 2, "Usage: turkic-alphabet", message)
+
+
+def test_tag_with_bytes_that_are_no_utf8() -> None:
+    done = process("to", b"kk\xff", "Абай")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"no orthography 'kk\\udcff'" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["to", "{}", "Абай"], ["show", "{}"], ["scan", "{}"]])
+def test_faulty_table_is_told_with_all_its_problems(tmp_path: Path, arguments: list[str]) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('tag = "xx-Cyrl"\nnames = "Own"\n', encoding="utf-8")
+    told(run(*(a.format(path) for a in arguments)), 1, f"{path}:2: unknown key 'names'", "no 'name'", "no 'alphabet'")
+
+
+# Help
+
+
+def test_help_names_every_command() -> None:
+    overview = ok("--help")
+    for name in ("to", "from", "convert", "explain", "list", "show", "check", "scan"):
+        assert f"\n  {name} " in overview
+        assert ok(name, "-h").startswith(f"Usage: turkic-alphabet {name} ")
+
+
+def test_help_shows_examples_that_run() -> None:
+    """Every example of the help texts that names no file does what it says."""
+    shown = [
+        line.strip().removeprefix("turkic-alphabet ")
+        for command in ("to", "from", "convert", "explain")
+        for line in ok(command, "--help").splitlines()
+        if line.strip().startswith("turkic-alphabet ") and '"' in line
+    ]
+    assert len(shown) >= 5
+    for line in shown:
+        command, text, rest = line.split('"')
+        assert ok(*command.split(), text, *rest.split()).strip()
+
+
+def test_help_of_protection_names_every_kind() -> None:
+    said = ok("to", "--help").replace("\n", " ").split()
+    assert {kind for kind in turkic_alphabet.PROTECT if f"{kind}," not in said} == {turkic_alphabet.PROTECT[-1]}
+
+
+def test_version() -> None:
+    assert ok("--version") == f"turkic-alphabet, version {turkic_alphabet.__version__}\n"
+
+
+def test_nothing_asked_for_shows_the_help() -> None:
+    done = process()
+    assert done.returncode == 2
+    assert b"Usage: turkic-alphabet" in done.stdout + done.stderr
+
+
+# explain
+
+
+def test_explain() -> None:
+    lines = ok("explain", "kk-Cyrl", "Я бар").splitlines()
+    assert lines[0].split() == ["source", "target", "kind", "rule", "citation"]
+    assert lines[1].split()[:3] == ["Я", "Ya", "row"]
+    assert lines[2].split() == ["'", "'", "'", "'", "copied"]
+    key = lines[1].split()[-1]
+    assert any(line.startswith(f"kk-Cyrl  {key} ") and table("kk-Cyrl").source(key).title in line for line in lines)
+
+
+def test_explain_as_json() -> None:
+    found = json.loads(ok("explain", "kk-Cyrl", "Я бар", "--json"))
+    assert (found["source"], found["target"], found["result"]) == ("kk-Cyrl", "common", "Ya bar")
+    assert "".join(step["source"] for step in found["steps"]) == "Я бар"
+    assert "".join(step["target"] for step in found["steps"]) == "Ya bar"
+    assert {c["citation"] for c in found["citations"]} == {step["citation"] for step in found["steps"]} - {""}
+
+
+def test_explain_between_two_orthographies() -> None:
+    found = json.loads(ok("explain", "uz-Cyrl", "uz-Latn", "шаҳар", "--json"))
+    assert (found["target"], found["result"]) == ("uz-Latn", "shahar")
+    assert {c["table"] for c in found["citations"]} <= {"uz-Cyrl", "uz-Latn"}
+    assert {key for step in found["steps"] for key in step["citation"].split("; ")} - {""} == {
+        c["citation"] for c in found["citations"]
+    }
+
+
+def test_explain_with_options() -> None:
+    assert json.loads(ok("explain", "az-Latn", "ə", "--alphabet", "2024-ä", "--json"))["result"] == "ä"
+    assert "protected" in ok("explain", "kk-Cyrl", "<b>")
+    assert "protected" not in ok("explain", "kk-Cyrl", "<b>", "--no-protect")
+
+
+def test_explain_shows_what_cannot_be_seen() -> None:
+    assert "'\\n'" in ok("explain", "kk-Cyrl", "а\nб")
+    assert "'\\ud800'" in ok("explain", "kk-Cyrl", "\ud800")
+    assert json.loads(ok("explain", "kk-Cyrl", "\ud800", "--json"))["result"] == "\ud800"
+
+
+# list, show
+
+
+def test_list() -> None:
+    lines = ok("list").splitlines()
+    assert lines[0].split() == ["tag", "name", "script", "status"]
+    assert [line.split()[0] for line in lines[1:]] == [o.tag for o in orthographies()]
+    kazakh = load("kk-Cyrl")
+    assert any(
+        line.split() == ["kk-Cyrl", *kazakh.name.split(), "Cyrl", *kazakh.table.status.split()] for line in lines
+    )
+
+
+def test_list_as_json() -> None:
+    found = json.loads(ok("list", "--json"))
+    assert [o["tag"] for o in found] == [o.tag for o in orthographies()]
+    assert all(set(o) == {"tag", "name", "script", "status", "default"} for o in found)
+
+
+@pytest.mark.parametrize("tag", ["kk-Cyrl", "uz-Cyrl", "uz-Latn", "az-Cyrl", "az-Latn"])
+def test_page_of_a_table_holds_what_the_table_holds(tag: str) -> None:
+    page = ok("show", tag).replace("\\", "")
+    shown = load(tag)
+    assert page.startswith(f"# {shown.name}\n\n")
+    assert f"`{shown.version}`" in page
+    for group in shown.table.groups:
+        for row in group.rows if not group.stems else ():
+            assert f"| {row.letters} | {' · '.join(row.graphs)} |" in page
+        if group.silent:
+            assert f"\nRead as nothing: {' · '.join(group.silent)}\n" in page
+    letters = page.split("## Alphabet\n\n")[1].split("\n")[0].split(" · ")
+    assert [letter.split()[-1] for letter in letters] == list(shown.alphabet)
+    assert [letter.split()[0] for letter in letters] == list(shown.capitals)
+    for graphs, why in shown.losses.items():
+        assert f"| {graphs} | {why} |" in page
+    for example in shown.table.examples:
+        assert f"| {example.text} | {example.common} |" in page
+    for source in shown.sources:
+        assert f"- **{source.key}**: {source.title}" in page
+
+
+def test_page_shows_markdown_signs_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    raw = Path(table("az-Latn").path).read_text(encoding="utf-8")
+    path.write_text(f'{raw}\n[[examples]]\ntext = "a|b *c* <b>"\ncommon = "a|b *c* <b>"\n', encoding="utf-8")
+    assert r"| a\|b \*c\* \<b\> | a\|b \*c\* \<b\> |" in ok("show", path)
+
+
+# check
+
+
+def test_check_of_a_sound_table() -> None:
+    quiet = ok("check", "az-Latn")
+    assert quiet == "az-Latn: no problems\n"
+    assert ok("check", "az-Latn", "-v").endswith(quiet)
+
+
+def test_check_of_a_table_with_a_wrong_example(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    raw = Path(table("az-Latn").path).read_text(encoding="utf-8")
+    path.write_text(f'{raw}\n[[examples]]\ntext = "alma"\ncommon = "armud"\n', encoding="utf-8")
+    result = run("check", path, "az-Latn")
+    assert result.exit_code == 1
+    line = raw.count("\n") + 2
+    assert f"{path}:{line}: 'alma' reads as 'alma', the example says 'armud'" in result.stdout
+    assert f"{path}: 1 problem\n" in result.stdout
+    assert "az-Latn: no problems\n" in result.stdout
+
+
+def test_check_goes_on_after_a_table_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('tag = "xx-Cyrl"\nnames = "Own"\n', encoding="utf-8")
+    result = run("check", path, "az-Latn")
+    assert result.exit_code == 1
+    assert f"{path}:2: unknown key 'names'" in result.stdout
+    assert "az-Latn: no problems\n" in result.stdout
+
+
+# scan
+
+
+def test_scan(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("Ўқуў бір ўн\n", encoding="utf-8")
+    (tmp_path / "b").write_text("ўн сўм https://example.com <b>", encoding="utf-8")
+    lines = ok("scan", "kk-Cyrl", tmp_path / "a", tmp_path / "b").splitlines()
+    assert lines[0].split() == ["count", "letter", "words"]
+    rows = [[cell.strip() for cell in line.split("  ") if cell] for line in lines[1:3]]
+    assert rows[0] == ["4", "'ў' (U+045E CYRILLIC SMALL LETTER SHORT U)", "ўн (2), Ўқуў, сўм"]
+    assert rows[1] == ["1", "'Ў' (U+040E CYRILLIC CAPITAL LETTER SHORT U)", "Ўқуў"]
+    assert lines[3:] == ["5 of 14 letters not read by kk-Cyrl"]
+
+
+def test_scan_of_standard_input() -> None:
+    assert ok("scan", "kk-Cyrl", input="бір екі") == "0 of 6 letters not read by kk-Cyrl\n"
+
+
+def test_scan_shows_the_most_frequent_words_only() -> None:
+    words = " ".join(f"{letter}ў" for letter in "абвгде")
+    assert ok("scan", "kk-Cyrl", input=words).splitlines()[1].endswith("  аў, бў, вў, гў, дў, …")
+
+
+def test_scan_of_a_very_long_word_does_not_take_long() -> None:
+    started = time.monotonic()
+    result = ok("scan", "kk-Cyrl", input="ў" * 20_000)
+    assert result.endswith("20000 of 20000 letters not read by kk-Cyrl\n")
+    assert time.monotonic() - started < 20
+
+
+# What an installed command shows on a terminal, and what it loads
+
+
+def on_terminal(*arguments: str | Path) -> str:
+    """Run a command whose standard error is a terminal, and give what that shows."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=theirs, env=ENVIRONMENT) as running:
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 4096):
+                shown += piece
+        except OSError:  # Linux says so when the other side is closed
+            pass
+        os.close(ours)
+        assert running.wait(60) == 0
+    return shown.decode()
+
+
+def test_progress_bar_for_a_long_file_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_bytes(LONG_TEXT)
+    (tmp_path / "short.txt").write_bytes(b"<p>")
+    shown = on_terminal("to", "kk-Cyrl", "-f", tmp_path / "long.txt", "-o", tmp_path / "out")
+    assert "long.txt" in shown and "100%" in shown
+    assert (tmp_path / "out").read_bytes() == LONG_TEXT
+    assert on_terminal("to", "kk-Cyrl", "-f", tmp_path / "short.txt", "-o", tmp_path / "out") == ""
+    piped = process("to", "kk-Cyrl", "-f", tmp_path / "long.txt", "-o", tmp_path / "out")
+    assert (piped.returncode, piped.stderr) == (0, b"")
+
+
+def test_importing_the_library_does_not_import_click() -> None:
+    program = "import sys, turkic_alphabet; sys.exit('click' in sys.modules)"
+    assert python("-c", program).returncode == 0

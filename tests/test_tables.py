@@ -1,0 +1,125 @@
+"""What every table owes its reader: it loads, its examples are true and many, every row says where it comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from turkic_alphabet import Orthography, TableError, Transliterator, load
+from turkic_alphabet.catalog import tags
+from turkic_alphabet.check import example_fault
+from turkic_alphabet.hub import hub
+from turkic_alphabet.table import Example
+
+ENOUGH = 20
+
+
+def examples() -> list[object]:
+    """Every example of every table; a table that cannot be read fails in a test of its own."""
+    found = []
+    for tag in tags():
+        try:
+            orthography = load(tag)
+        except TableError:
+            continue
+        for example in orthography.table.examples:
+            found.append(pytest.param(orthography, example, id=f"{tag}-line-{example.line}"))
+    return found
+
+
+@pytest.mark.parametrize("tag", tags())
+def test_the_table_loads(tag: str) -> None:
+    orthography = load(tag)
+    assert orthography.tag == tag, "the file is called as its tag"
+
+
+@pytest.mark.parametrize(("orthography", "example"), examples())
+def test_example(orthography: Orthography, example: Example) -> None:
+    assert example_fault(orthography, example) is None
+
+
+def test_there_are_examples_enough(orthography: Orthography) -> None:
+    examples = orthography.table.examples
+    assert len(examples) >= ENOUGH
+    assert len({example.text for example in examples}) == len(examples), "the same example twice"
+
+
+def test_examples_show_every_style(orthography: Orthography) -> None:
+    case = orthography.table.case
+    words = [word for example in orthography.table.examples for word in example.text.split()]
+    if orthography.capitals:
+        for style in (case.lower, case.title, case.upper):
+            assert any(case.cased(word) >= 2 and word == style(word) for word in words), style.__name__
+
+
+def test_every_group_says_where_it_comes_from(orthography: Orthography) -> None:
+    for group in orthography.table.groups:
+        source = orthography.table.source(group.source)
+        assert source.title
+        assert source.where.startswith("https://") or source.reason, f"{source.key}: neither a place nor a reason"
+
+
+def test_every_source_is_cited(orthography: Orthography) -> None:
+    """What stands in [sources] and is cited by no group of this table or of a variant of it is a leftover."""
+    cited = {group.source.split()[0] for group in orthography.table.groups if group.source}
+    unused = {source.key for source in orthography.sources} - cited
+    assert len(unused) <= 3, f"cited by no group: {sorted(unused)}"
+
+
+def test_letters_stand_once_in_the_alphabet(orthography: Orthography) -> None:
+    for line in (
+        orthography.table.alphabet + orthography.table.other_letters,
+        orthography.table.capitals + orthography.table.other_capitals,
+    ):
+        twice = [letter for letter, count in Counter(line).items() if count > 1]
+        assert twice == []
+
+
+def test_letters_are_composed_and_of_one_script(orthography: Orthography) -> None:
+    import unicodedata
+
+    names = {"Cyrl": "CYRILLIC", "Latn": "LATIN", "Arab": "ARABIC"}
+    letters = orthography.table.alphabet + orthography.table.capitals + orthography.table.other_letters
+    for character in sorted(set("".join(letters))):
+        assert unicodedata.normalize("NFC", character) == character
+        if unicodedata.category(character) in ("Ll", "Lu", "Lo"):
+            assert unicodedata.name(character).startswith(names[orthography.script]), character
+
+
+def test_one_default_orthography_for_each_language() -> None:
+    defaults = Counter(load(tag).language for tag in tags() if load(tag).table.default)
+    assert set(defaults.values()) == {1}
+    assert set(defaults) == {load(tag).language for tag in tags()}
+
+
+def test_a_union_has_scripts_that_are_disjoint() -> None:
+    scripts = Counter((load(tag).language, load(tag).script) for tag in tags() if load(tag).table.union)
+    assert set(scripts.values()) == {1}
+
+
+def test_codes_and_aliases_mean_one_table() -> None:
+    aliases = [alias for tag in tags() for alias in load(tag).table.aliases]
+    assert len(set(aliases)) == len(aliases)
+    assert not set(aliases) & set(tags())
+    languages: dict[str, set[str]] = {}
+    for tag in tags():
+        for code in load(tag).table.codes:
+            languages.setdefault(code, set()).add(load(tag).language)
+    assert {code: meant for code, meant in languages.items() if len(meant) > 1} == {}
+
+
+def test_the_hub_has_the_34_letters() -> None:
+    assert "".join(hub().letters) == "abcçdeəfgğhxıijkqlmnñoöprsştuūüvyz"
+    assert "".join(hub().capitals) == "ABCÇDEƏFGĞHXIİJKQLMNÑOÖPRSŞTUŪÜVYZ"
+
+
+def test_shared_lists_cite_a_source() -> None:
+    for source in hub().sources.values():
+        assert source.get("where") or source.get("reason")
+
+
+def test_no_table_reads_a_mark_of_the_lossless_mode(orthography: Orthography) -> None:
+    marks = "".join(map(chr, range(0xFE00, 0xFE10)))
+    assert Transliterator(orthography)(marks) == marks
+    assert Transliterator("common", orthography)(marks) == marks

@@ -1,0 +1,49 @@
+"""Make the programs that a wheel carries: ``python -m turkic_alphabet.build FOLDER``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from . import store
+from .catalog import heads, table, tags
+from .characters import computed_pages
+from .compiler import compile_rules
+from .rules import reading, writing
+
+
+def build(folder: Path) -> int:
+    """Write the programs of plain and extended conversion of every table, and say how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store.write(folder, store.PAGES, computed_pages())
+    store.write(folder, "heads", {head.tag: (head.digest, tuple(head)) for head in heads()})
+    count = 0
+    for tag in tags():
+        one = table(tag)
+        programs = {
+            "read": reading([one]),
+            "read extended": reading([one], extended=True),
+            "write": writing(one),
+            "write keeping": writing(one, keep_foreign_words=True),
+        }
+        compiled = {kind: dict(compile_rules(rules).__dict__) for kind, rules in programs.items()}
+        store.write(folder, tag, {"digests": (one.digest,), **compiled})
+        count += len(compiled)
+    unions: dict[str, list[str]] = {}
+    for head in sorted(heads(), key=lambda head: not head.default):
+        if head.union:
+            unions.setdefault(head.language, []).append(head.tag)
+    for members in unions.values():
+        if len(members) > 1:
+            several = [table(tag) for tag in members]
+            compiled = {
+                "read": dict(compile_rules(reading(several)).__dict__),
+                "read extended": dict(compile_rules(reading(several, extended=True)).__dict__),
+            }
+            store.write(folder, "+".join(members), {"digests": tuple(t.digest for t in several), **compiled})
+            count += len(compiled)
+    return count
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{build(Path(sys.argv[1]))} programs\n")

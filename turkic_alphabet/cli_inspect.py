@@ -1,0 +1,188 @@
+"""The commands that show what there is and what happens: ``explain``, ``list``, ``show``, ``check`` and ``scan``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from .blocks import blocks
+from .catalog import tags
+from .check import check as check_table
+from .cli_convert import (
+    STDIN,
+    chosen_rules,
+    opened,
+    orthography_named,
+    takes_hub_letters,
+    takes_rules,
+)
+from .conversion import tables_of
+from .describe import page
+from .errors import TableError, named
+from .hub import hub
+from .step import Step
+from .letters import is_combining, is_letter
+from .orthography import Orthography, load, orthographies
+from .table import Source
+from .terminal import show, show_columns, visible
+from .transliterator import Transliterator
+
+WORDS = 5
+"""How many of the words that hold an unread letter are shown."""
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.command("explain")
+@click.argument("arguments", nargs=-1, metavar="SOURCE [TARGET] TEXT")
+@as_json
+@takes_hub_letters
+@takes_rules
+def explain(arguments: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Show every step of a conversion.
+
+    What became what, by which rule, and which source the rule is from.
+
+    \b
+    turkic-alphabet explain kk "Юсуп"
+    turkic-alphabet explain uz-Cyrl uz-Latn "Исҳоқ" --json
+
+    TARGET is the common alphabet unless given.
+    """
+    if len(arguments) not in (2, 3):
+        raise click.UsageError("SOURCE, TEXT and, between them, TARGET if it is not the common alphabet.")
+    source, target, text = arguments if len(arguments) == 3 else (arguments[0], "common", arguments[1])
+    if target != "common" and (options["extended"] or options["alphabet"]):
+        raise click.UsageError("--extended and --alphabet choose letters of the common alphabet: leave TARGET out.")
+    ends = orthography_named(source), orthography_named(target)
+    steps = Transliterator(*ends, **chosen_rules(**options)).steps(text)
+    cited = list(_cited(steps, ends))
+    if as_json:
+        _show_json({
+            "source": source, "target": target, "text": text, "result": "".join(step.target for step in steps),
+            "steps": [step._asdict() for step in steps],
+            "citations": [{"table": tag, "citation": key, "source": str(found)} for tag, key, found in cited],
+        })  # fmt: skip
+        return
+    rows = [(visible(s.source), visible(s.target), s.kind, s.rule, s.citation) for s in steps]
+    show_columns([("source", "target", "kind", "rule", "citation"), *rows])
+    if cited:
+        show("")
+        show_columns([(tag, key, str(found)) for tag, key, found in cited])
+
+
+def _cited(steps: list[Step], ends: tuple[str | Orthography, str | Orthography]) -> Iterator[tuple[str, str, Source]]:
+    """What the citations of the steps stand for, by table."""
+    keys = dict.fromkeys(key for step in steps for key in step.citation.split("; ") if key)
+    for table in dict.fromkeys([*tables_of(ends[0], source=True), *tables_of(ends[1], source=False)]):
+        known = {source.key for source in table.sources}
+        yield from ((table.tag, key, table.source(key)) for key in keys if key.split()[0] in known)
+
+
+@click.command("list")
+@as_json
+def list_(as_json: bool) -> None:
+    """List all orthographies."""
+    found = [
+        {"tag": o.tag, "name": o.name, "script": o.script, "status": o.table.status, "default": o.table.default}
+        for o in orthographies()
+    ]
+    if as_json:
+        _show_json(found)
+    else:
+        rows = [(str(o["tag"]), str(o["name"]), str(o["script"]), str(o["status"])) for o in found]
+        show_columns([("tag", "name", "script", "status"), *rows])
+
+
+@click.command("show")
+@click.argument("tag")
+def show_(tag: str) -> None:
+    """Show a table as a page of Markdown.
+
+    Its letters, rules, losses, examples and sources. TAG may be a file.
+    """
+    show(page(load(tag)).rstrip("\n"))
+
+
+@click.command("check")
+@click.argument("tables", nargs=-1, metavar="[TAG|FILE]...")
+@click.option("-v", "--verbose", is_flag=True, help="Print notes as well.")
+@click.pass_context
+def check(context: click.Context, tables: tuple[str, ...], verbose: bool) -> None:
+    """Check tables: form, examples, laws.
+
+    All tables of the library unless some are named, by tag or as files. Prints what is wrong, with file, line and remedy; the exit status is 1 if anything is.
+    """
+    unsound = False
+    for name in tables or tags():
+        try:
+            report = check_table(load(name))
+            problems, notes = report.problems, report.notes
+        except TableError as error:
+            problems, notes = error.problems, ()
+        for problem in problems:
+            show(str(problem))
+        for note in notes if verbose else ():
+            show(f"{name}: note: {note}")
+        show(f"{name}: " + (f"{len(problems)} problem{'s' * (len(problems) > 1)}" if problems else "no problems"))
+        unsound = unsound or bool(problems)
+    context.exit(int(unsound))
+
+
+@click.command("scan")
+@click.argument("tag")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def scan(tag: str, files: tuple[str, ...]) -> None:
+    """Show what a table cannot read.
+
+    The letters, the most frequent first, with words that hold them. Reads standard input when no FILE is given. Addresses, tags and the like are no part of the text.
+    """
+    reader = Transliterator(orthography_named(tag))
+    letters = 0
+    unread: Counter[str] = Counter()
+    words: dict[str, Counter[str]] = {}
+    for name in files or [STDIN]:
+        with opened(name) as pieces:
+            for block in blocks(pieces):
+                steps = reader.steps(block)
+                letters += sum(is_letter(c) for step in steps if step.kind != "protected" for c in step.source)
+                for step in steps:
+                    if step.kind == "copied" and any(map(is_letter, step.source)):
+                        unread[step.source] += 1
+                        words.setdefault(step.source, Counter())[_word_at(block, step.start, step.end)] += 1
+    if unread:
+        ranked = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
+        rows = [(str(count), named(letter), _most_common(words[letter])) for letter, count in ranked]
+        show_columns([("count", "letter", "words"), *rows])
+    show(f"{sum(unread.values())} of {letters} letters not read by {tag}")
+
+
+def _word_at(text: str, start: int, end: int, reach: int = 64) -> str:
+    """The word around a place of a text, as far as it matters."""
+    joins = frozenset(hub().apostrophes)
+    first, last = start, end
+    while first > max(0, start - reach) and _inside(text[first - 1], joins):
+        first -= 1
+    while last < min(len(text), end + reach) and _inside(text[last], joins):
+        last += 1
+    return text[first:last]
+
+
+def _inside(character: str, joins: frozenset[str]) -> bool:
+    return is_letter(character) or is_combining(character) or character in joins
+
+
+def _most_common(words: Counter[str]) -> str:
+    ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    said = [word if count == 1 else f"{word} ({count})" for word, count in ranked[:WORDS]]
+    return ", ".join(said + ["…"] * (len(ranked) > WORDS))
+
+
+def _show_json(data: Iterable[Any]) -> None:
+    # A lone surrogate becomes the escape that JSON has for it.
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    show(text.encode("utf-8", "backslashreplace").decode("utf-8"))

@@ -1,0 +1,62 @@
+"""Conversion by the plain interpreter: every step with its rule. Converting itself does not need this module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .interpreter import Step, interpret
+from .protection import Protection
+from .rules import RuleSet
+
+
+def steps_of(rule_sets: Sequence[RuleSet], protection: Protection, text: str) -> list[Step]:
+    """The steps that convert a text, in order and without a gap."""
+    steps: list[Step] = []
+    for start, end, protected in protection.pieces(text):
+        piece = text[start:end]
+        if protected:
+            steps.append(Step(start, end, piece, piece, "protected"))
+        else:
+            steps += (step._replace(start=step.start + start, end=step.end + start) for step in _run(rule_sets, piece))
+    return steps
+
+
+def _run(rule_sets: Sequence[RuleSet], piece: str) -> list[Step]:
+    if not rule_sets:
+        return [Step(0, len(piece), piece, piece, "copied")]
+    steps = interpret(rule_sets[0], piece)
+    for rules in rule_sets[1:]:
+        steps = _composed(steps, interpret(rules, "".join(step.target for step in steps)))
+    return steps
+
+
+def _composed(first: list[Step], second: list[Step]) -> list[Step]:
+    """The steps of two conversions in a row: the smallest spans whose edges both have.
+
+    What the second writes before it reads anything, and what the first leaves unwritten, goes with what follows.
+    """
+    result: list[Step] = []
+    waiting: list[Step] = []
+    queue = list(second)
+    middle, reached, written, taken = 0, 0, "", 0
+    for number, step in enumerate(first):
+        waiting.append(step)
+        middle += len(step.target)
+        last = number == len(first) - 1
+        while taken < len(queue) and (queue[taken].end <= middle if last else queue[taken].start < middle):
+            written += queue[taken].target
+            reached = queue[taken].end
+            taken += 1
+        if reached == middle and (step.target or last):
+            result.append(_merged(waiting, written))
+            waiting, written = [], ""
+    return result
+
+
+def _merged(steps: list[Step], target: str) -> Step:
+    kinds = {step.kind for step in steps}
+    kind = "copied" if kinds == {"copied"} else "repaired" if "repaired" in kinds else "row"
+    return Step(
+        steps[0].start, steps[-1].end, "".join(s.source for s in steps), target, kind,
+        "; ".join(s.rule for s in steps if s.rule), "; ".join(dict.fromkeys(s.citation for s in steps if s.citation)),
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""One step of a conversion, as `explain` tells it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["row", "repaired", "copied", "protected", "prefix"]
+
+
+class Step(NamedTuple):
+    """One step of a conversion: ``source``, which is ``text[start:end]``, became ``target``.
+
+    ``kind`` says how: by a row, by a row after a look-alike was ``repaired``, ``copied`` because no row reads it,
+    ``protected`` because it is no language (an address, a tag), or a ``prefix`` written before the word.
+    """
+
+    start: int
+    end: int
+    source: str
+    target: str
+    kind: Kind
+    rule: str = ""
+    citation: str = ""
+    marks: str = ""

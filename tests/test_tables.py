@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -60,13 +61,6 @@ def test_every_group_says_where_it_comes_from(orthography: Orthography) -> None:
         assert source.where.startswith("https://") or source.reason, f"{source.key}: neither a place nor a reason"
 
 
-def test_every_source_is_cited(orthography: Orthography) -> None:
-    """What stands in [sources] and is cited by no group of this table or of a variant of it is a leftover."""
-    cited = {group.source.split()[0] for group in orthography.table.groups if group.source}
-    unused = {source.key for source in orthography.sources} - cited
-    assert len(unused) <= 3, f"cited by no group: {sorted(unused)}"
-
-
 def test_letters_stand_once_in_the_alphabet(orthography: Orthography) -> None:
     for line in (
         orthography.table.alphabet + orthography.table.other_letters,
@@ -77,8 +71,6 @@ def test_letters_stand_once_in_the_alphabet(orthography: Orthography) -> None:
 
 
 def test_letters_are_composed_and_of_one_script(orthography: Orthography) -> None:
-    import unicodedata
-
     names = {"Cyrl": "CYRILLIC", "Latn": "LATIN", "Arab": "ARABIC"}
     letters = orthography.table.alphabet + orthography.table.capitals + orthography.table.other_letters
     for character in sorted(set("".join(letters))):

@@ -5,15 +5,21 @@
 'Qazaqstan Respublikası'
 """
 
-from .alphabet import ALPHABET
-from .conversion import UnknownAlphabet
-from .engine import KERNEL
-from .errors import Problem, TableError, TurkicAlphabetError, UnknownOrthography, UnreadLetter
-from .functions import convert, explain, from_common, is_common, scan, to_common
-from .orthography import Language, Orthography, languages, load, orthographies
-from .protection import PROTECT, UnknownProtection
-from .step import Step
-from .transliterator import Transliterator
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .alphabet import ALPHABET
+    from .conversion import UnknownAlphabet
+    from .engine import KERNEL
+    from .errors import Problem, TableError, TurkicAlphabetError, UnknownOrthography, UnreadLetter
+    from .functions import convert, explain, from_common, is_common, scan, to_common
+    from .orthography import Language, Orthography, languages, load, orthographies
+    from .protection import PROTECT, UnknownProtection
+    from .step import Step
+    from .transliterator import Transliterator
 
 __version__ = "0.1.0"
 
@@ -42,3 +48,29 @@ __all__ = [
     "scan",
     "to_common",
 ]
+
+# Where each name is defined: importing the package alone costs nothing, a name brings what it needs.
+_HOMES = {
+    "alphabet": ("ALPHABET",),
+    "conversion": ("UnknownAlphabet",),
+    "engine": ("KERNEL",),
+    "errors": ("Problem", "TableError", "TurkicAlphabetError", "UnknownOrthography", "UnreadLetter"),
+    "functions": ("convert", "explain", "from_common", "is_common", "scan", "to_common"),
+    "orthography": ("Language", "Orthography", "languages", "load", "orthographies"),
+    "protection": ("PROTECT", "UnknownProtection"),
+    "step": ("Step",),
+    "transliterator": ("Transliterator",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import made_up, toml
 
 import turkic_alphabet
+from made_up import made_up, toml
 from turkic_alphabet import (
     ALPHABET,
     PROTECT,
@@ -85,7 +85,7 @@ def test_a_tag_is_a_str_or_an_orthography(tag: Any) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "near"),
-    [("kk-Cyril", "kk-Cyrl"), ("kz", "kk"), ("uz-Latin", "uz-Latn"), ("comon", "common"), ("uzn_Latm", "uz-Latn")],
+    [("kk-Cyril", "kk-Cyrl"), ("uz-Latin", "uz-Latn"), ("comon", "common"), ("uzn_Latm", "uz-Latn")],
 )
 def test_an_unknown_tag_offers_the_near_ones(tag: str, near: str) -> None:
     with pytest.raises(UnknownOrthography) as caught:
@@ -328,7 +328,7 @@ def test_map() -> None:
 
 def test_is_common() -> None:
     assert is_common("")
-    assert is_common("Qūnanbay, 1845! ʼ â Î 中".replace("中", ""))
+    assert is_common("Qūnanbay, 1845! ʼ â Î")
     assert is_common("Qu\u0304nanbay")  # decomposed
     for foreign in ("Washington", "Қазақ", "ä", "ź", "é", "中", "ß"):
         assert not is_common(foreign)
@@ -351,7 +351,7 @@ def test_explain() -> None:
     assert steps[0][:5] == (0, 1, "Ю", "Yu", "row")
     assert steps[0].rule == "ю → yu"
     assert steps[0].citation
-    assert [step.kind for step in steps][4:] == ["row", "copied", "copied", "row", "repaired", "row"]
+    assert [step.kind for step in steps][3:] == ["row", "copied", "copied", "row", "repaired", "row"]
     assert [step.kind for step in explain("<b>а</b>", "kk-Cyrl")] == ["protected", "row", "protected"]
     assert "".join(step.target for step in explain(SENTENCE, "kk-Cyrl", "uz-Latn")) == convert(
         SENTENCE, "kk-Cyrl", "uz-Latn"
@@ -395,7 +395,7 @@ def test_the_alphabet() -> None:
     assert ALPHABET.upper("ıi ş ʼ 7 â ź w щ") == "Iİ Ş ʼ 7 Â Ź W щ"
     assert ALPHABET.lower("IİŞ Щ") == "ıiş Щ"
     assert ALPHABET.title("iZMİR ISPARTA, saʼnat") == "İzmir Isparta, Saʼnat"
-    assert ALPHABET.title("i\u0307zmir") == "İzmir" or ALPHABET.title("izmir") == "İzmir"
+    assert ALPHABET.title("ızmir i") == "Izmir İ"
     shuffled = ["z", "ş", "s", "ı", "i", "x", "h", "ə", "e", "ü", "ū", "u", "q", "k", "a", "ñ", "n"]
     ordered = ["a", "e", "ə", "h", "x", "ı", "i", "k", "q", "n", "ñ", "s", "ş", "u", "ū", "ü", "z"]
     assert sorted(shuffled, key=ALPHABET.sort_key) == ordered

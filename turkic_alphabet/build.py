@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 
 from . import store
 from .catalog import heads, table, tags
 from .characters import computed_pages
+from .hub import common_data
 from .compiler import compile_rules
 from .rules import reading, writing
 
 
-def build(folder: Path) -> int:
+def build(folder: str) -> int:
     """Write the programs of plain and extended conversion of every table, and say how many."""
-    folder.mkdir(parents=True, exist_ok=True)
+    os.makedirs(folder, exist_ok=True)
     store.write(folder, store.PAGES, computed_pages())
-    store.write(folder, "heads", {head.tag: (head.digest, tuple(head)) for head in heads()})
+    store.write(folder, "common", common_data())
+    store.write(folder, "heads", {head.tag: (tuple(head), head.digest) for head in heads()})
     count = 0
     for tag in tags():
         one = table(tag)
@@ -27,7 +29,7 @@ def build(folder: Path) -> int:
             "write keeping": writing(one, keep_foreign_words=True),
         }
         compiled = {kind: dict(compile_rules(rules).__dict__) for kind, rules in programs.items()}
-        store.write(folder, tag, {"digests": (one.digest,), **compiled})
+        store.write(folder, tag, compiled)
         count += len(compiled)
     unions: dict[str, list[str]] = {}
     for head in sorted(heads(), key=lambda head: not head.default):
@@ -40,10 +42,10 @@ def build(folder: Path) -> int:
                 "read": dict(compile_rules(reading(several)).__dict__),
                 "read extended": dict(compile_rules(reading(several, extended=True)).__dict__),
             }
-            store.write(folder, "+".join(members), {"digests": tuple(t.digest for t in several), **compiled})
+            store.write(folder, "+".join(members), compiled)
             count += len(compiled)
     return count
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{build(Path(sys.argv[1]))} programs\n")
+    sys.stdout.write(f"{build(sys.argv[1])} programs\n")

@@ -5,20 +5,18 @@ Only the heads of tables are read here: the program of a conversion may be ready
 
 from __future__ import annotations
 
-import difflib
 import os
-import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .digest import content_digest
+from . import store
 from .errors import Problem, TableError, UnknownOrthography
 from .hub import tables_directory
-from .reading import read_table
-from .table import Table, language_of, script_of
+from .tag import language_of, script_of
+
+if TYPE_CHECKING:
+    from .table import Table
 
 
 class Head(NamedTuple):
@@ -49,13 +47,23 @@ class Head(NamedTuple):
 @cache
 def tags() -> tuple[str, ...]:
     """The tags of all tables, in alphabetical order."""
-    return tuple(sorted(name[:-5] for name in os.listdir(tables_directory()) if name.endswith(".toml") and name != "common.toml"))
+    stored = store.read("heads")
+    if stored is not None:
+        return tuple(sorted(stored))
+    names = os.listdir(tables_directory())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml") and name != "common.toml"))
 
 
 @cache
 def head(tag: str) -> Head:
     """The head of a table: what stands before its first section."""
-    text = (tables_directory() / f"{tag}.toml").read_text(encoding="utf-8")
+    stored = store.read("heads")
+    if stored is not None:
+        return Head(*stored[tag][0])
+    import tomllib
+
+    with open(_path(tag), encoding="utf-8") as file:
+        text = file.read()
     try:
         data = tomllib.loads(text.split("\n[", 1)[0] + "\n")
     except tomllib.TOMLDecodeError:
@@ -63,6 +71,18 @@ def head(tag: str) -> Head:
     return Head(
         tag, tuple(data.get("codes", ())), tuple(data.get("aliases", ())), data.get("default", False), data.get("union", False)
     )
+
+
+def _path(tag: str) -> str:
+    return os.path.join(tables_directory(), f"{tag}.toml")
+
+
+def _read(path: str | os.PathLike[str]) -> Table:
+    from pathlib import Path
+
+    from .reading import read_table
+
+    return read_table(Path(path))
 
 
 def heads() -> Iterator[Head]:
@@ -73,13 +93,21 @@ def heads() -> Iterator[Head]:
 @cache
 def table(tag: str) -> Table:
     """The table of the library with exactly this tag."""
-    return read_table(tables_directory() / f"{tag}.toml")
+    return _read(_path(tag))
 
 
 @cache
 def table_digest(tag: str) -> str:
     """The digest that the table has when it is read."""
-    return content_digest(tables_directory() / f"{tag}.toml")
+    stored = store.read("heads")
+    if stored is not None:
+        digest: str = stored[tag][1]
+        return digest
+    from pathlib import Path
+
+    from .digest import content_digest
+
+    return content_digest(Path(_path(tag)))
 
 
 def all_tables() -> Iterator[Table]:
@@ -99,7 +127,7 @@ def normalized(tag: str) -> str:
     >>> normalized("uzn_Latn"), normalized("KAZ-CYRL"), normalized("common")
     ('uz-Latn', 'kk-Cyrl', 'common')
     """
-    parts = re.split(r"[-_]", tag.strip())
+    parts = tag.strip().replace("_", "-").split("-")
     language, *rest = [parts[0].lower(), *parts[1:]]
     rest = [part.title() if len(part) == 4 and part.isalpha() else part.lower() for part in rest]
     spelled = "-".join([language, *rest])
@@ -126,6 +154,8 @@ def resolve(tag: str, *, source: bool) -> tuple[Head, ...]:
     aliased = tuple(h for h in heads() if known in h.aliases)
     if aliased:
         return aliased[:1]
+    import difflib
+
     choice = [*tags(), *_languages(), "common"]
     raise UnknownOrthography(tag, difflib.get_close_matches(known, choice, 3, 0.6))
 
@@ -133,9 +163,9 @@ def resolve(tag: str, *, source: bool) -> tuple[Head, ...]:
 def load_table(tag_or_path: str | os.PathLike[str]) -> Table:
     """A table by its tag, or from a file of the user's own."""
     if not isinstance(tag_or_path, str):
-        return read_table(Path(tag_or_path))
+        return _read(tag_or_path)
     if tag_or_path.endswith(".toml") or os.sep in tag_or_path:
-        return read_table(Path(tag_or_path))
+        return _read(tag_or_path)
     found = resolve(tag_or_path, source=False)
     if not found:
         raise TableError([Problem("common.toml", 0, "the common alphabet is no orthography", "use ALPHABET")])

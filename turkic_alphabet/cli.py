@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 import sys
+from types import FrameType
 from typing import Any
 
 import click
@@ -66,8 +67,12 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """Run the command that the arguments name."""
     # Ends as an exception does, so that files half written are taken away.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    signal.signal(signal.SIGTERM, _end)
     commands(prog_name="turkic-alphabet")

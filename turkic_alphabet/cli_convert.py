@@ -33,13 +33,16 @@ def orthography_named(tag: str) -> str | Orthography:
 
 def takes_rules(command: Command) -> Command:
     """The options that choose what is converted, and how."""
+    kinds = ", ".join(PROTECT)
     for option in (
-        click.option("--stems", metavar="FILE", help="Beginnings of words that win over the table: "
-                     "lines of spelling, tab, common letters."),
-        click.option("--keep-words", metavar="FILE", help="Words that are copied wherever they stand whole, one a line."),
+        click.option("--stems", metavar="FILE",
+                     help="Beginnings of words that win over the table: lines of spelling, tab, common letters."),
+        click.option("--keep-words", metavar="FILE",
+                     help="Words that are copied wherever they stand whole, one a line."),
         click.option("--protect", metavar="NAME", multiple=True,
-                     help=f"Copy only spans of this kind; may be repeated. Kinds: {', '.join(PROTECT)} (all by default)."),
-        click.option("--no-protect", is_flag=True, help="Convert addresses, tags and placeholders as well."),
+                     help=f"Copy only spans of this kind; may be repeated. Kinds: {kinds} (all by default)."),
+        click.option("--no-protect", is_flag=True,
+                     help="Convert addresses, tags and placeholders as well."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -77,7 +80,7 @@ def takes_text(command: Command) -> Command:
 
 
 def chosen_rules(
-    no_protect: bool, protect: tuple[str, ...], keep_words: str | None, stems: str | None,
+    *, no_protect: bool, protect: tuple[str, ...], keep_words: str | None, stems: str | None,
     extended: bool = False, alphabet: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The options as `Transliterator` takes them."""

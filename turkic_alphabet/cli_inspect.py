@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .blocks import blocks
-from .catalog import tags
+from .catalog import table, tags
 from .check import check as check_table
 from .cli_convert import (
     STDIN,
@@ -20,14 +20,14 @@ from .cli_convert import (
     takes_hub_letters,
     takes_rules,
 )
-from .conversion import tables_of
+from .conversion import parts_of
 from .describe import page
 from .errors import TableError, named
 from .hub import hub
-from .step import Step
 from .letters import is_combining, is_letter
 from .orthography import Orthography, load, orthographies
-from .table import Source
+from .step import Step
+from .table import Source, Table
 from .terminal import show, show_columns, visible
 from .transliterator import Transliterator
 
@@ -65,7 +65,7 @@ def explain(arguments: tuple[str, ...], as_json: bool, **options: Any) -> None:
         _show_json({
             "source": source, "target": target, "text": text, "result": "".join(step.target for step in steps),
             "steps": [step._asdict() for step in steps],
-            "citations": [{"table": tag, "citation": key, "source": str(found)} for tag, key, found in cited],
+            "citations": [{"table": tag, "citation": key, "source": str(where)} for tag, key, where in cited],
         })  # fmt: skip
         return
     rows = [(visible(s.source), visible(s.target), s.kind, s.rule, s.citation) for s in steps]
@@ -78,9 +78,10 @@ def explain(arguments: tuple[str, ...], as_json: bool, **options: Any) -> None:
 def _cited(steps: list[Step], ends: tuple[str | Orthography, str | Orthography]) -> Iterator[tuple[str, str, Source]]:
     """What the citations of the steps stand for, by table."""
     keys = dict.fromkeys(key for step in steps for key in step.citation.split("; ") if key)
-    for table in dict.fromkeys([*tables_of(ends[0], source=True), *tables_of(ends[1], source=False)]):
-        known = {source.key for source in table.sources}
-        yield from ((table.tag, key, table.source(key)) for key in keys if key.split()[0] in known)
+    parts = [*parts_of(ends[0], source=True), *parts_of(ends[1], source=False)]
+    for found in dict.fromkeys(part if isinstance(part, Table) else table(part.tag) for part in parts):
+        known = {source.key for source in found.sources}
+        yield from ((found.tag, key, found.source(key)) for key in keys if key.split()[0] in known)
 
 
 @click.command("list")
@@ -115,7 +116,8 @@ def show_(tag: str) -> None:
 def check(context: click.Context, tables: tuple[str, ...], verbose: bool) -> None:
     """Check tables: form, examples, laws.
 
-    All tables of the library unless some are named, by tag or as files. Prints what is wrong, with file, line and remedy; the exit status is 1 if anything is.
+    All tables of the library unless some are named, by tag or as files. Prints what is wrong, with file, line and
+    remedy; the exit status is 1 if anything is.
     """
     unsound = False
     for name in tables or tags():
@@ -139,7 +141,8 @@ def check(context: click.Context, tables: tuple[str, ...], verbose: bool) -> Non
 def scan(tag: str, files: tuple[str, ...]) -> None:
     """Show what a table cannot read.
 
-    The letters, the most frequent first, with words that hold them. Reads standard input when no FILE is given. Addresses, tags and the like are no part of the text.
+    The letters, the most frequent first, with words that hold them. Reads standard input when no FILE is given.
+    Addresses, tags and the like are no part of the text.
     """
     reader = Transliterator(orthography_named(tag))
     letters = 0

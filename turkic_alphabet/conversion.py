@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .catalog import Head, resolve, table
-from .compiler import compile_rules
 from .errors import TurkicAlphabetError
 from .hub import hub
-from .orthography import Orthography
 from .program import Program
-from .rules import RuleSet, reading, writing
 from .store import stored_program
-from .table import Table
 
-Part = Head | Table
+if TYPE_CHECKING:
+    from .orthography import Orthography
+    from .rules import RuleSet
+    from .table import Table
+
+    Part = Head | Table
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Direction:
 
     def rules(self) -> RuleSet:
         """The rules, spelled out."""
-        tables = [part if isinstance(part, Table) else table(part.tag) for part in self.parts]
+        from .rules import reading, writing  # a program that is ready needs neither rules nor tables
+
+        tables = [table(part.tag) if isinstance(part, Head) else part for part in self.parts]
         if self.to_hub:
             o = self.options
             return reading(tables, extended=o.extended, alphabet=o.alphabet, stems=o.stems)
@@ -50,19 +54,23 @@ class Direction:
         if not self.options.stems and self.options.alphabet == "2024" and all(isinstance(p, Head) for p in self.parts):
             kind = "read" + " extended" * self.options.extended if self.to_hub else "write" + " keeping" * self.keeping
             tags = tuple(part.tag for part in self.parts)
-            stored = stored_program(tags, tuple(part.digest for part in self.parts), kind)
+            stored = stored_program(tags, kind)
             if stored is not None:
                 return Program(**stored)
+        from .compiler import compile_rules
+
         return compile_rules(self.rules())
 
 
 def parts_of(which: str | Orthography, *, source: bool) -> tuple[Part, ...]:
     """The tables that a tag or an orthography means; none for the common alphabet."""
-    if isinstance(which, Orthography):
-        return (which.table,)
-    if not isinstance(which, str):
+    if isinstance(which, str):
+        return resolve(which, source=source)
+    from .orthography import Orthography
+
+    if not isinstance(which, Orthography):
         raise TypeError(f"a tag or an Orthography is wanted, not {type(which).__name__}")
-    return resolve(which, source=source)
+    return (which.table,)
 
 
 def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Options) -> tuple[Direction, ...]:

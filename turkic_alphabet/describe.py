@@ -69,8 +69,8 @@ def _lines_of_letters(letters: tuple[str, ...], capitals: tuple[str, ...]) -> st
 def _letters(table: Table) -> Iterator[str]:
     yield "## Letters"
     yield (
-        "Of several spellings all are read and the first is written. The longest spelling wins, then the group with more "
-        "conditions, then the order on this page."
+        "Of several spellings all are read and the first is written. The longest spelling wins, then the group with "
+        "more conditions, then the order on this page."
     )
     for number, group in enumerate(table.groups, 1):
         yield f"### {number}. {_title(group)}"

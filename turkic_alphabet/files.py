@@ -22,13 +22,13 @@ CHUNK = 1 << 16
 """How many bytes are read at a time."""
 
 
-class NotUTF8(TurkicAlphabetError, ValueError):
+class EncodingError(TurkicAlphabetError, ValueError):
     """Bytes that are not UTF-8: in which file, and the offset of the first of them, counted from 0.
 
     >>> list(decoded([b"salam ", bytes([0xE9])], "letter.txt"))
     Traceback (most recent call last):
         ...
-    turkic_alphabet.files.NotUTF8: letter.txt: not UTF-8 at byte offset 6 (unexpected end of data); \
+    turkic_alphabet.files.EncodingError: letter.txt: not UTF-8 at byte offset 6 (unexpected end of data); \
 convert it first, as in: iconv -f WINDOWS-1251 -t UTF-8
     """
 
@@ -54,7 +54,7 @@ def decoded(pieces: Iterable[bytes], name: str) -> Iterator[str]:
     >>> list(decoded(["ң".encode()[:1], "ң".encode()[1:]], "word"))
     ['ң']
 
-    :raises NotUTF8: at the first byte that is not; what came before it has been given.
+    :raises EncodingError: at the first byte that is not; what came before it has been given.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     read = 0
@@ -67,7 +67,7 @@ def decoded(pieces: Iterable[bytes], name: str) -> Iterator[str]:
         except UnicodeDecodeError as error:
             wide = start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
             encoding = {"encoding": "UTF-16"} if wide else {}
-            raise NotUTF8(name, read - held + error.start, error.reason, **encoding) from error
+            raise EncodingError(name, read - held + error.start, error.reason, **encoding) from error
         read += len(piece)
         if text:
             yield text

@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .hub import hub
 from .letters import graphemes, is_letter
-from .orthography import Orthography, load
 from .protection import PROTECT
-from .step import Step
 from .transliterator import Transliterator
+
+if TYPE_CHECKING:
+    from .orthography import Orthography
+    from .step import Step
 
 Protect = Iterable[str | re.Pattern[str]]
 
@@ -97,7 +99,9 @@ def is_common(text: str, lang: str | Orthography | None = None, /) -> bool:
         raise TypeError(f"text must be str, not {type(text).__name__}")
     allowed = set(hub().letters)
     if lang is not None:
-        allowed = set((lang if isinstance(lang, Orthography) else load(lang)).common_letters)
+        from .orthography import load
+
+        allowed = set((load(lang) if isinstance(lang, str) else lang).common_letters)
     allowed |= set(hub().signs)
     return all(hub().case.lower(g.form) in allowed for g in graphemes(text) if is_letter(g.form[0]))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, cached_property
+from typing import Any
 
+from . import store
 from .letters import Case
 
 
@@ -19,14 +20,19 @@ class Alphabet:
     keep: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass
 class SpanPattern:
     """A kind of text that is copied, not converted."""
 
     name: str
-    pattern: re.Pattern[str]
+    expression: str
     starts: str
     only_not_latin: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression compiled, when it is first needed."""
+        return re.compile(self.expression)
 
 
 @dataclass(frozen=True)
@@ -55,16 +61,25 @@ class Hub:
         return self.signs | self.supplementary
 
 
-def tables_directory() -> Path:
+def tables_directory() -> str:
     """Where the tables are: inside the installed package, or beside it in a checkout."""
-    installed = Path(__file__).parent / "tables"
-    return installed if installed.is_dir() else Path(__file__).parents[1] / "tables"
+    package = os.path.dirname(os.path.abspath(__file__))
+    installed = os.path.join(package, "tables")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "tables")
+
+
+def common_data() -> dict[str, Any]:
+    """What ``common.toml`` says."""
+    import tomllib
+
+    with open(os.path.join(tables_directory(), "common.toml"), "rb") as file:
+        return tomllib.load(file)
 
 
 @cache
 def hub() -> Hub:
     """Read ``common.toml``, once."""
-    data = tomllib.loads((tables_directory() / "common.toml").read_text(encoding="utf-8"))
+    data = store.read("common") or common_data()
     letters, capitals = tuple(data["alphabet"].split()), tuple(data["capitals"].split())
     beside = dict(data["capitals_beside"])
     for chosen in data["alphabets"].values():
@@ -91,7 +106,7 @@ def hub() -> Hub:
             if foreign != "source"
         },
         spans={
-            name: SpanPattern(name, re.compile(s["pattern"]), s["starts"], s.get("scripts") == "not-latin")
+            name: SpanPattern(name, s["pattern"], s["starts"], s.get("scripts") == "not-latin")
             for name, s in data["protect"].items()
         },
         sources=data["sources"],

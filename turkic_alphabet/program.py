@@ -19,7 +19,7 @@ EDGE, COPIED = 0, 1
 """Signatures of what is no unit: the edge of a word, and a letter that was copied."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Program:
     """Arrays are bytes in native order; the letter after a name says what an item is (B 8, H 16, I 32 bits)."""
 

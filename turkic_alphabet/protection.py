@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .errors import TurkicAlphabetError
-from .hub import hub
+from .hub import SpanPattern, hub
 
 PROTECT: tuple[str, ...] = ("url", "email", "handle", "placeholder", "printf", "markup", "entity", "roman")
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
@@ -28,7 +28,7 @@ class Protection:
     ``guards`` are the characters at which a kernel has to stop for these patterns, and ``always`` says that it cannot know.
     """
 
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]  # (characters without one of which it cannot match, pattern)
+    patterns: tuple[SpanPattern | re.Pattern[str], ...]
     guards: str = ""
     roman: bool = False
     always: bool = False
@@ -36,9 +36,14 @@ class Protection:
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The protected spans of a text, in order; where two overlap, the one that starts first counts."""
         found = []
-        for starts, pattern in self.patterns:
-            if not starts or any(c in text for c in starts):
-                found += [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
+        for item in self.patterns:
+            if isinstance(item, re.Pattern):
+                matches = item.finditer(text)
+            elif any(c in text for c in item.starts):
+                matches = item.pattern.finditer(text)
+            else:
+                continue
+            found += [match.span() for match in matches if match.end() > match.start()]
         result: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             if not result or start >= result[-1][1]:
@@ -69,13 +74,13 @@ def protection(
     :param keep: words copied wherever they stand whole.
     :param foreign: words that are of no language at hand, if there is any protection at all.
     """
-    patterns: list[tuple[str, re.Pattern[str]]] = []
+    patterns: list[SpanPattern | re.Pattern[str]] = []
     guards, roman, always = "", False, False
     for item in protect:
         if isinstance(item, re.Pattern):
             if not isinstance(item.pattern, str):
                 raise TypeError("a protected pattern must be compiled from str, not bytes")
-            patterns.append(("", item))
+            patterns.append(item)
             always = True
         elif not isinstance(item, str):
             raise TypeError(f"protect takes names and compiled patterns, not {type(item).__name__}")
@@ -83,14 +88,14 @@ def protection(
             raise UnknownProtection(item)
         elif not (hub().spans[item].only_not_latin and to_latin):
             span = hub().spans[item]
-            patterns.append((span.starts, span.pattern))
+            patterns.append(span)
             guards += span.starts
             roman = roman or span.only_not_latin
     if patterns and foreign is not None:
-        patterns.append(("", foreign))
+        patterns.append(foreign)
         always = True
     words = sorted(set(keep), key=lambda word: (-len(word), word))
     if words:
-        patterns.append(("", re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")))
+        patterns.append(re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"))
         always = True
     return Protection(tuple(patterns), "".join(sorted(set(guards))), roman, always)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .letters import Case
+from .tag import language_of, script_of
 
 Direction = Literal["both", "read", "write"]
 
@@ -157,13 +158,3 @@ class Table:
     def class_named(self, name: str) -> Test:
         """A class by name, empty when the table has none of that name."""
         return dict(self.classes).get(name, Test())
-
-
-def language_of(tag: str) -> str:
-    """The language subtag of a tag."""
-    return tag.split("-")[0]
-
-
-def script_of(tag: str) -> str:
-    """The script code in a tag; those without one are the Latin alphabets of 1926."""
-    return next((part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()), "Latn")

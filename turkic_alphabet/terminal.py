@@ -51,11 +51,15 @@ def _width(text: str) -> int:
     return sum(not is_combining(character) for character in text)
 
 
+def _ignore(_read: int) -> None:
+    pass
+
+
 @contextlib.contextmanager
 def progress(name: str, size: int) -> Iterator[Callable[[int], object]]:
     """Something to tell how many bytes were read: a bar on the terminal when the file is long, else nothing."""
     if size <= LONG or not sys.stderr.isatty():
-        yield lambda read: None
+        yield _ignore
         return
     label = click.format_filename(name, shorten=True)
     with click.progressbar(length=size, label=label, file=sys.stderr, update_min_steps=max(size // 500, 1)) as bar:

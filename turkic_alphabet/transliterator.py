@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .conversion import Options, checked_stems, directions, foreign_words, parts_of
 from .engine import Kernel, kernel
 from .errors import UnreadLetter
-from .orthography import Orthography
 from .protection import PROTECT, protection
-from .rules import RuleSet
-from .step import Step
+
+if TYPE_CHECKING:
+    from .orthography import Orthography
+    from .rules import RuleSet
+    from .step import Step
 
 
 class Transliterator:

@@ -1,0 +1,166 @@
+"""Protected spans: every pattern of ``common.toml`` hit and missed, in time that grows as the text does."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from turkic_alphabet import PROTECT, Transliterator, convert, explain, from_common, to_common
+from turkic_alphabet.hub import hub
+from turkic_alphabet.protection import protection
+
+TO_CYRILLIC = protection(PROTECT, to_latin=False)
+TO_LATIN = protection(PROTECT, to_latin=True)
+
+HIT = {
+    "url": [
+        "https://kun.uz", "http://a.b/c?d=e&f=%20#g", "ftp://host", "ftps://host/x", "www.kun.uz", "https://kun.uz/сайт",
+        "https://localhost:8000/a_(b", "https://KUN.UZ",
+    ],
+    "email": ["a@b.uz", "a.b+c_d%e-f@mail.example.org", "salom@kun.uz"],
+    "handle": ["@kun", "@kun_uz", "@kun.uz", "@_"],
+    "placeholder": ["{name}", "{0}", "{}", "{user.name}", "{a[0]}", "{x!r:.2}", "${name}", "{a_b-c}"],
+    "printf": ["%s", "%d", "%1$s", "%(name)s", "%-5.2f", "%05d", "%lld", "%x", "%@", "%+i"],
+    "markup": ["<b>", "</b>", "<a href=\"x\">", "<br/>", "<!-- salom -->", "<?xml version=\"1.0\"?>", "<a\nb>", "<B>"],
+    "entity": ["&amp;", "&nbsp;", "&#39;", "&#x2019;", "&#XAB;"],
+    "roman": ["XX", "II", "XIV", "MCMXCIV", "IV", "MM", "CD", "VIII"],
+}  # fmt: skip
+
+MISSED = {
+    "url": ["http", "https:/a", "www", "wwwkun.uz", "kun.uz", "awww.kun.uz", "shttp://a"],
+    "email": ["a@b", "@", "a@", "a @b.uz"],
+    "handle": ["@", "a@b", "@@", "@салом"],
+    "placeholder": ["{", "}", "{salom dunyo}", "{салом}", "{a,b}", "$name", "{a\nb}"],
+    "printf": ["%", "9%ini", "50%", "100%dan", "% s", "%ў", "5%s"],
+    "markup": ["<", "< b>", "<3", "<>", "a<b", "<ш>", "<b", "1 < 2 > 0"],
+    "entity": ["&", "&;", "&amp", "& amp;", "&салом;", "&a;", "&#;", "&#xZ;"],
+    "roman": ["I", "V", "M", "X", "IIII", "VX", "IL", "xx", "XXa", "aXX", "XXʼ", "MIM", "XX1", "_XX", "İI", "DDA"],
+}
+
+
+def test_every_pattern_is_tested() -> None:
+    assert set(hub().spans) == set(PROTECT) == set(HIT) == set(MISSED)
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in HIT.items() for text in texts])
+def test_hit(name: str, text: str) -> None:
+    alone = protection((name,), to_latin=False)
+    for around in ("{}", "a {} b", "({})", "{}, {}", "«{}»"):
+        whole = around.format(text, text)
+        spans = alone.spans(whole)
+        assert {whole[start:end] for start, end in spans} == {text}
+        assert len(spans) == around.count("{}")
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in MISSED.items() for text in texts])
+def test_missed(name: str, text: str) -> None:
+    assert protection((name,), to_latin=False).spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("(https://kun.uz).", "https://kun.uz"),
+        ("https://kun.uz, https", "https://kun.uz"),
+        ("«https://kun.uz/a»", "https://kun.uz/a"),
+        ("https://kun.uz/a<b", "https://kun.uz/a"),
+        ("a@b.uz.", "a@b.uz"),
+        ("@kun.", "@kun"),
+        ("XX asr", "XX"),
+        ("XX-asr", "XX"),
+        ("%dta", "%d"),
+        ("%s%s", "%s"),
+    ],
+)
+def test_where_a_span_ends(text: str, span: str) -> None:
+    assert text[slice(*TO_CYRILLIC.spans(text)[0])] == span
+
+
+# What it means for conversion
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("XX asr", "uz-Cyrl", "XX аср"),
+        ("M. Raşidov", "uz-Cyrl", "М. Рашидов"),  # one letter is a person's
+        ("Z. İ. Raşidov", "uz-Cyrl", "З. И. Рашидов"),
+        ("9%ini", "uz-Cyrl", "9%ини"),
+        ("%d ta, %s", "uz-Cyrl", "%d та, %s"),
+        ("<b>şahar</b>", "uz-Cyrl", "<b>шаҳар</b>"),
+        ("https://kun.uz saytı", "kk-Cyrl", "https://kun.uz сайты"),
+        ("{name} bala", "kk-Cyrl", "{name} бала"),
+        ("&nbsp;bala", "kk-Cyrl", "&nbsp;бала"),
+        ("XX asr", "uz-Latn", "XX asr"),
+    ],
+)
+def test_what_is_copied_on_the_way_back(text: str, lang: str, expected: str) -> None:
+    assert from_common(text, lang) == expected
+
+
+def test_roman_numerals_only_where_the_result_is_not_latin() -> None:
+    assert "roman" not in str([pattern for _, pattern in TO_LATIN.patterns])
+    assert len(TO_LATIN.patterns) == len(TO_CYRILLIC.patterns) - 1
+    assert to_common("ХХ VII", "uz-Cyrl") == "XX VII"
+    assert convert("ALLAH VII ADI", "az-Latn", "az-Cyrl").split()[1] == "VII"
+    assert convert("VII", "az-Cyrl", "az-Latn") == "VII"
+
+
+def test_a_numeral_is_no_beginning_of_a_decomposed_word() -> None:
+    """A combining mark belongs to the word: V with a decomposed İ is no VI."""
+    for word in ("Vİ", "XÎ", "Mİ"):
+        apart = unicodedata.normalize("NFD", word)
+        assert from_common(apart, "kk-Cyrl") == from_common(word, "kk-Cyrl")
+
+
+def test_protection_can_be_turned_off() -> None:
+    assert from_common("XX <b> {a} %s", "kk-Cyrl", protect=()) == "ХХ <б> {а} %с"
+
+
+def test_a_span_is_at_most_65536_characters() -> None:
+    longest = "<b" + "a" * 65_533 + ">"
+    assert len(longest) == 65_536
+    assert TO_LATIN.spans(longest) == [(0, 65_536)]
+    assert TO_LATIN.spans("<b" + "a" * 65_534 + ">") == []
+    url = "https://" + "a" * 70_000
+    ((start, end),) = TO_LATIN.spans(url)
+    assert (start, end) <= (0, 65_536)
+
+
+@given(st.lists(st.sampled_from([*"<>@{}%&;:/.xXIV1a ш", "http://", "www.", "</b>", "{a}", "a@b.uz", "&lt;", "%s"])))
+def test_spans_are_in_order_and_apart(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    at = 0
+    for start, end in TO_CYRILLIC.spans(text):
+        assert at <= start < end <= len(text)
+        at = end
+    assert "".join(text[start:end] for start, end, _ in TO_CYRILLIC.pieces(text)) == text
+    copied = "".join(step.source for step in explain(text, "common", "kk-Cyrl") if step.kind == "protected")
+    assert copied == "".join(text[start:end] for start, end, protected in TO_CYRILLIC.pieces(text) if protected)
+
+
+MEGABYTE = 1_000_000
+HARD = {
+    "a letter": "a", "tags": "<", "opened tags": "<a", "comments": "<!--", "at": "@", "addresses": "a@a.",
+    "local parts": "a.", "braces": "{", "opened braces": "{a", "percent": "%", "percents with brackets": "%(a",
+    "ampersand": "&", "opened entities": "&a", "numerals": "X", "more numerals": "MDCLXVI",
+    "www": "www.", "addresses without end": "http://",
+    "colons": ":", "dots": ".", "a cyrillic letter": "ш", "spaces": " ", "at and letters": "@a.", "dollars": "${",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HARD.values(), ids=HARD)
+def test_time_grows_as_the_text_does(piece: str) -> None:
+    """A megabyte of what makes patterns try and try again is searched within seconds, as nothing may be quadratic."""
+    begun = time.process_time()
+    TO_CYRILLIC.spans(piece * (MEGABYTE // len(piece)))
+    assert time.process_time() - begun < 4
+
+
+def test_the_longest_text_is_converted_whole() -> None:
+    text = "ab <" * 2_500
+    assert Transliterator("common", "kk-Cyrl")(text) == "аб <" * 2_500

@@ -26,16 +26,16 @@ enum { KIND_OTHER, KIND_LETTER, KIND_SIGN, KIND_MARK, KIND_IGNORABLE };
 enum { PRECEDED_BY, FOLLOWED_BY, NEAR, VOWEL_BEFORE, VOWEL_AFTER, IN_WORD, NOT_IN_WORD };
 enum { EDGE, COPIED };                 /* signatures */
 enum { LOWER, TITLE, UPPER, ONE_CAPITAL, NO_STYLE };
-enum { OPENER = 1, ALWAYS_SIGN = 2, ENDS_NEVER = 4, UNICODE_LETTER = 8 };
+enum { OPENER = 1, ALWAYS_SIGN = 2, TELLS_FOREIGN = 4, UNICODE_LETTER = 8 };
 
 typedef struct {
     PyObject_HEAD
     PyObject *fields;                  /* keeps the arrays alive */
-    const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never;
-    const uint8_t *kind, *cap, *latin, *opener, *follow, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
-    const uint32_t *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
+    const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never, *local, *local_decisions;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *thirds, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint32_t *local_start, *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
     Py_ssize_t n_composed, n_never, n_prefixes;
-    uint32_t edge_mask, n_classes, follow_width, n_tests, n_tags, longest;
+    uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
     int keeps, reading, ascii_identity, asks_vowels, roman;
     uint8_t *ordinary;                 /* by class: a letter read, or outside words: no neighbour but a mark changes it */
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
@@ -545,12 +545,12 @@ static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end)
     return length;
 }
 
-/* Whether a unit has a letter that only foreign words have, or that may end a sequence that cannot be. */
+/* Whether a unit has a letter that only foreign words have, or that tells of a sequence that cannot be. */
 static int suspicious(Context *x, Py_ssize_t p, Py_ssize_t end)
 {
     while (p < end) {
         Grapheme g = grapheme(x, p);
-        if ((g.kind == KIND_LETTER && !g.form && g.latin) || (x->k->opener[g.class_] & ENDS_NEVER)) return 1;
+        if ((g.kind == KIND_LETTER && !g.form && g.latin) || (x->k->opener[g.class_] & TELLS_FOREIGN)) return 1;
         p = g.end;
     }
     return 0;
@@ -610,12 +610,35 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 
 enum { DONE, GUARDED, NO_MEMORY };
 
+/* What a letter becomes whose rules ask its neighbours only; NONE when they are not plain. */
+static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, uint16_t next)
+{
+    const Kernel *k = x->k; uint32_t table = k->local[class_];
+    uint8_t right = k->local_right[table * k->n_classes + next];
+    if (right == 255) return NONE;
+    catch_up(x, p);
+    if (x->seen) return NONE;
+    uint8_t left = k->local_left[table * k->n_signatures + x->left];
+    const uint32_t *start = k->local_start + 2 * table;
+    const uint16_t *decision = k->local_decisions + start[0] + 2 * (left * start[1] + right);
+    x->left = decision[1]; x->left_at = p + 1;
+    if (k->asks_vowels) {
+        uint32_t node = k->first_node[k->form[class_]];
+        if (k->node_fixed[node] != NONE) note_vowel(x, k->node_fixed[node]);
+    }
+    return decision[0];
+}
+
 /* Whether the character before q is a unit by itself: it is unless a longer source goes on here, or something must be asked. */
 #define DEFINE_ALONE(NAME, SRC)                                                                                 \
 static inline int NAME(const Kernel *k, const SRC *s, Py_ssize_t n, Py_ssize_t q, uint16_t first)               \
 {                                                                                                               \
-    uint16_t next = q < n ? class_of(k, s[q]) : OTHER;                                                          \
-    if (!(k->follow[first * k->follow_width + (next >> 3)] >> (next & 7) & 1)) return 1;                        \
+    uint32_t next = q < n ? class_of(k, s[q]) : OTHER, bit = first * k->follow_width + (next >> 3);             \
+    if (!(k->follow[bit] >> (next & 7) & 1)) {                                                                  \
+        if (!(k->follow_maybe[bit] >> (next & 7) & 1)) return 1;                                                \
+        uint32_t third = first * 7919u + next * 131u + (q + 1 < n ? class_of(k, s[q + 1]) : OTHER);             \
+        if (!(k->thirds[(third & 0xFFFF) >> 3] >> (third & 7) & 1)) return 1;                                   \
+    }                                                                                                           \
     uint32_t node = k->first_node[k->form[first]];                                                              \
     for (;; q++) {                                                                                              \
         uint16_t class_ = q < n ? class_of(k, s[q]) : OTHER;                                                    \
@@ -639,11 +662,13 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             while (p < stop) { uint16_t m = FAST(s[p]); if (m == COMPLEX) break; data[d++] = m; p++; }          \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
-            uint16_t class_ = class_of(x->k, s[p]);                                                             \
+            uint16_t class_ = class_of(x->k, s[p]); uint32_t output;                                            \
             if (class_ == MARK && p > x->left_at && class_of(x->k, s[p - 1]) != LOSSLESS) { p--; d--; }         \
-            else if (x->k->lead[class_] != NONE && !(x->guarded && guard_at(x, p))                              \
-                     && ALONE(x->k, s, n, p + 1, class_)) {                                         \
-                const uint32_t *o = x->k->outputs + 2 * x->k->lead[class_]; const uint16_t *u = x->k->pool + o[0]; \
+            else if ((x->k->lead[class_] != NONE || x->k->local[class_] != NONE) && !(x->guarded && guard_at(x, p)) \
+                     && ALONE(x->k, s, n, p + 1, class_)                                                        \
+                     && (output = x->k->lead[class_] != NONE ? x->k->lead[class_]                               \
+                                  : by_neighbours(x, p, class_, p + 1 < n ? class_of(x->k, s[p + 1]) : OTHER)) != NONE) { \
+                const uint32_t *o = x->k->outputs + 2 * output; const uint16_t *u = x->k->pool + o[0]; \
                 if ((Py_ssize_t)o[1] <= out->capacity - d) {                                                    \
                     for (uint32_t i = 0; i < o[1]; i++) data[d++] = u[i];                                       \
                     p++;                                                                                        \
@@ -784,11 +809,13 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 #define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
-    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
+    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(thirds, 1);
+    TAKE(local, 2); TAKE(local_decisions, 2); TAKE(local_left, 1); TAKE(local_right, 1); TAKE(local_start, 4); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
     TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1); TAKE(node_more, 1);
     TAKE(node_rules, 4); TAKE(first_node, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
     Py_ssize_t n_signatures, n_edges;
     if (!(k->sig_kind = array_of(fields, "signature_kind", 1, &n_signatures))) goto failed;
+    k->n_signatures = (uint32_t)n_signatures;
     if (!(k->edges = array_of(fields, "edges", 12, &n_edges))) goto failed;
     if (!(k->composed = array_of(fields, "composed", 12, &k->n_composed))) goto failed;
     if (!(k->never = array_of(fields, "never", 2, &k->n_never))) goto failed;

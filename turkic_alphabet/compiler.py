@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 
 from . import characters as ch
@@ -17,6 +18,8 @@ APOSTROPHES = {"": 0, "between": 1, "closing": 2}
 CONDITIONS = ("preceded_by", "followed_by", "near", "vowel_before", "vowel_after", "in_word", "not_in_word")
 VOWEL_CONDITIONS = ("near", "vowel_before", "vowel_after")
 HASH = (0x9E3779B1, 0x85EBCA6B)
+TRIPLES = 1 << 16  # bits that say which three classes may begin a longer source
+TRIPLE_HASH = (7919, 131)
 
 
 def compile_rules(rules: RuleSet) -> Program:
@@ -36,6 +39,7 @@ class _Compiler:
         self.trie: list[dict[int, int]] = [{}]
         self.by_source = self.without_redundant()
         self.node_of = {source: self.insert(self.form_ids(source)) for source in self.by_source}
+        self.nodes_with_rules = set(self.node_of.values())
         for source in self.by_source:  # before any matrix is drawn, so that all are known
             for rule in self.by_source[source]:
                 self.signature(rule)
@@ -152,7 +156,7 @@ class _Compiler:
         lead = array("H", [NONE] * ch.GENERIC)
         signature = array("H", [EDGE if kind[n] == ch.KIND_OTHER else COPIED for n in generic])
         class_of: dict[str, int] = {}
-        never_ends = {sequence[-1] for sequence in rules.never}
+        telling = _hitting(rules.never)
         for c in [*self.specific(), *(f for f in sorted(rules.forms) if len(f) > 1)]:
             class_of[c] = len(kind)
             read = rules.same.get(c, c)
@@ -163,16 +167,16 @@ class _Compiler:
             kind.append(ch.KIND_SIGN if small in rules.signs else ch.KIND_OF_GENERIC[base])
             cap.append(0 if capital is None else 1 + capital)
             latin.append(is_latin(c[0]))
-            ends = rules.keeps_foreign_words and small in never_ends
-            opener.append((c in hub().openers) | (c in "ʻʼ") << 1 | ends << 2 | is_letter(c[0]) << 3)
+            tells = rules.keeps_foreign_words and small in telling
+            opener.append((c in hub().openers) | (c in "ʻʼ") << 1 | tells << 2 | is_letter(c[0]) << 3)
             form.append(self.forms.get(small, 0))
             best = self.by_source.get(small, (None,))[0]
-            mapped = COMPLEX if kind[-1] == ch.KIND_SIGN or ends or rules.prefixes else self.mapped(best, bool(capital))
+            mapped = COMPLEX if kind[-1] == ch.KIND_SIGN or tells or rules.prefixes else self.mapped(best, bool(capital))
             if form[-1] == 0 and kind[-1] == ch.KIND_OTHER:
                 mapped = 0
             alone = not self.trie[self.trie[0].get(form[-1], 0)] if form[-1] else True
             simple.append(mapped if alone else COMPLEX)
-            lead.append(NONE if kind[-1] == ch.KIND_SIGN or ends or rules.prefixes else self.lead(best, bool(capital)))
+            lead.append(NONE if kind[-1] == ch.KIND_SIGN or tells or rules.prefixes else self.lead(best, bool(capital)))
             edge = kind[-1] == ch.KIND_OTHER and not best
             signature.append(self.signature(best) if best else EDGE if edge else COPIED)
         alike = array("H", bytes(2 * len(kind)))
@@ -180,11 +184,13 @@ class _Compiler:
             alike[class_of[foreign]] = class_of[own]
         ends_latin = [n for n in range(128) if simple[class_of.get(chr(n), ch.generic_class(chr(n)))] not in (0, n)]
         ascii_identity = all(self.untouched(chr(n), class_of, form, kind) for n in ends_latin)
+        self.characters = array("I", (n for c, at in class_of.items() if len(c) == 1 for n in (ord(c), at))).tobytes()
+        composed = self.composed(class_of)
         return Program(
-            characters=array("I", (n for c, number in class_of.items() if len(c) == 1 for n in (ord(c), number))).tobytes(),
+            characters=self.characters,
             kind=bytes(kind), cap=bytes(cap), latin=bytes(latin), opener=bytes(opener),
             form=form.tobytes(), alike=alike.tobytes(), simple=simple.tobytes(), lead=lead.tobytes(),
-            signature=signature.tobytes(), follow=self.follow(kind, form, alike), composed=self.composed(class_of),
+            signature=signature.tobytes(), composed=composed, **self.follow(kind, form, alike, composed), **self.local(kind, cap, form, telling if rules.keeps_foreign_words else set()),
             **self.rule_arrays(), **self.matrices(), prefixes=self.prefixes(),
             never=array("H", [n for s in rules.never for n in (*(self.forms[c] for c in s), 0)]).tobytes(),
             n_classes=len(kind), n_tests=len(self.tests), n_tags=len(self.tags), n_signatures=len(self.signatures),
@@ -218,21 +224,105 @@ class _Compiler:
         number = class_of.get(c)
         return number is None or (form[number] == 0 and kind[number] == ch.KIND_LETTER)
 
-    def follow(self, kind: bytearray, form: array[int], alike: array[int]) -> bytes:
-        """After which class another must be looked at: a longer source may go on, or a mark joins."""
+    def follow(self, kind: bytearray, form: array[int], alike: array[int], composed: bytes) -> dict[str, bytes]:
+        """Which class may, after another, make a longer source: surely worth a look, or only with certain third ones."""
         n = len(kind)
         width = (n + 7) // 8
-        rows = bytearray(n * width)
-        always = [c for c in range(n) if kind[c] == ch.KIND_MARK]
-        by_form: dict[int, list[int]] = {}
+        sure, maybe, thirds = bytearray(n * width), bytearray(n * width), bytearray(TRIPLES // 8)
+        marks = [c for c in range(n) if kind[c] == ch.KIND_MARK]
+        by_form: dict[int, set[int]] = {}
         for c in range(n):
             for f in {form[c], form[alike[c]]} - {0}:
-                by_form.setdefault(f, []).append(c)
+                by_form.setdefault(f, set()).add(c)
+        apart: dict[int, set[int]] = {}  # a form may be typed as a base with a mark
+        triples = array("I", composed)
+        class_of = dict(zip(*(array("I", self.characters)[at::2] for at in (0, 1)), strict=True))
+        for base, _, whole in zip(triples[::3], triples[1::3], triples[2::3], strict=True):
+            own = class_of.get(base, ch.generic_class(chr(base)))
+            for f in {form[whole], form[alike[whole]]} - {0}:
+                apart.setdefault(f, set()).add(own)
         for c in range(ch.GENERIC, n):
-            children = self.trie[self.trie[0].get(form[c], 0)] if form[c] else {}
-            for after in [*always, *(o for f in children for o in by_form.get(f, []))]:
-                rows[c * width + after // 8] |= 1 << after % 8
-        return bytes(rows)
+            first = self.trie[self.trie[0].get(form[c], 0)] if form[c] else {}
+            look = set(marks).union(*(apart.get(f, ()) for f in first))
+            for f, node in first.items():
+                goes_on = by_form.get(f, set())
+                if node in self.nodes_with_rules or any(apart.get(g) for g in self.trie[node]):
+                    look |= goes_on
+                for second in goes_on:
+                    maybe[c * width + second // 8] |= 1 << second % 8
+                    for g in self.trie[node]:
+                        for third in by_form.get(g, ()):
+                            at = (c * TRIPLE_HASH[0] + second * TRIPLE_HASH[1] + third) % TRIPLES
+                            thirds[at // 8] |= 1 << at % 8
+            for second in look:
+                sure[c * width + second // 8] |= 1 << second % 8
+        return {"follow": bytes(sure), "follow_maybe": bytes(maybe), "thirds": bytes(thirds)}
+
+    def local(self, kind: bytearray, cap: bytearray, form: array[int], telling: set[str]) -> dict[str, bytes]:
+        """Decisions that the neighbours alone make: tables by what stands before and what comes after."""
+        signatures, n = list(self.signatures), len(kind)
+        number, left, right, decisions, start = array("H", [NONE] * n), bytearray(), bytearray(), array("H"), array("I")
+        for c in range(ch.GENERIC, n):
+            source = next((s for s, node in self.node_of.items() if form[c] and node == self.trie[0].get(form[c])), None)
+            rules = self.by_source.get(source or "", ())
+            if not rules or kind[c] != ch.KIND_LETTER or self.rules.prefixes or source in telling or not self.is_local(rules, cap[c] == 2):
+                continue
+            tests = {name: [t for r in rules for key, t in r.conditions.tests if key == name] for name in CONDITIONS[:2]}
+            before: dict[tuple[bool, ...], int] = {}
+            for at, (letters, graph, _) in enumerate(signatures):
+                answers = tuple(_left(test, at, letters, graph) for test in tests["preceded_by"])
+                left.append(before.setdefault(answers, len(before)))
+            after: dict[tuple[bool, ...], int] = {}
+            for nxt in range(n):
+                known = self.right_of(nxt, kind, form, tests["followed_by"])
+                right.append(255 if known is None else after.setdefault(known, len(after)))
+            if not before or not after or len(before) * len(after) > 4096:
+                del left[-len(signatures) :], right[-n:]
+                continue
+            number[c] = len(start) // 2
+            start.extend([len(decisions), len(after)])
+            for lefts in before:
+                for rights in after:
+                    decisions.extend(self.decision(rules, dict(zip(map(id, tests["preceded_by"]), lefts, strict=True))
+                                                   | dict(zip(map(id, tests["followed_by"]), rights, strict=True)), cap[c] == 2))  # fmt: skip
+        return {
+            "local": number.tobytes(), "local_left": bytes(left), "local_right": bytes(right),
+            "local_start": start.tobytes(), "local_decisions": decisions.tobytes(),
+        }  # fmt: skip
+
+    def is_local(self, rules: tuple[Rule, ...], capital: bool) -> bool:
+        """Whether neighbours alone choose among rules, and the case is plain."""
+        if not any(len(rule.conditions) for rule in rules) or len(rules[-1].conditions):
+            return False
+        for rule in rules:
+            if rule.apostrophe or rule.conditions.first_syllable or not rule.letters or rule.letters[-1] in self.rules.hub_signs:
+                return False
+            if any(name not in CONDITIONS[:2] for name, _ in rule.conditions.tests):
+                return False
+            if capital and self.rules.target_case.cased(rule.target) > 1:
+                return False
+        return True
+
+    def right_of(self, c: int, kind: bytearray, form: array[int], tests: list[Test]) -> tuple[bool, ...] | None:
+        """What tests say of a class that comes after, or None when more must be looked at."""
+        if kind[c] == ch.KIND_OTHER and not form[c]:
+            return tuple(test.edge for test in tests)
+        if kind[c] != ch.KIND_LETTER or not form[c]:
+            return None if tests or kind[c] == ch.KIND_MARK else ()
+        if not tests:
+            return ()
+        node = self.trie[0].get(form[c], 0)
+        source = next((s for s, at in self.node_of.items() if at == node), "")
+        fixed = self.rules.fixed.get(source)
+        longer = any(s != source and s.startswith(source) for s in self.rules.fixed) if source else True
+        if fixed is None or longer or not fixed.letters or fixed.letters[0] in self.rules.hub_signs:
+            return None
+        return tuple(test.has(fixed.letters[:1], fixed.graph) or test.letter for test in tests)
+
+    def decision(self, rules: tuple[Rule, ...], answers: dict[int, bool], capital: bool) -> tuple[int, int]:
+        """The output (as `lead` has it) and the signature of the rule that holds."""
+        chosen = next(r for r in rules if all(answers[id(test)] for _, test in r.conditions.tests))
+        return 3 * self.rule_number[id(chosen)] + capital, self.signature(chosen)
 
     def composed(self, class_of: dict[str, int]) -> bytes:
         """Base and mark for every character that decomposes, in any canonical spelling of the mark."""
@@ -319,3 +409,23 @@ class _Compiler:
         return flat.tobytes()
 
 
+
+
+def _left(test: Test, signature: int, letters: str, graph: str) -> bool:
+    if signature == EDGE:
+        return test.edge
+    if signature == COPIED:
+        return test.letter
+    return test.has(letters[-1:], graph) or test.letter
+
+
+def _hitting(sequences: tuple[str, ...]) -> set[str]:
+    """Few letters of which every sequence has one: only where they stand must words be judged."""
+    letters: set[str] = set()
+    left = list(sequences)
+    while left:
+        counts = Counter(letter for sequence in left for letter in set(sequence))
+        best = max(counts, key=lambda letter: (counts[letter], letter))
+        letters.add(best)
+        left = [sequence for sequence in left if best not in sequence]
+    return letters

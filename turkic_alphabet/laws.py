@@ -17,6 +17,7 @@ from .orthography import Orthography
 from .transliterator import Transliterator
 
 Conversion = Callable[[str], str]
+Law = Callable[["Subject", str], "str | None"]
 
 
 class Subject:
@@ -40,7 +41,8 @@ class Subject:
     def declared(self, word: str) -> str | None:
         """The declared loss that a word contains, if any."""
         edged = f"#{self.case.lower(unicodedata.normalize('NFC', word))}#"
-        return next((graphs for graphs, _ in self.table.losses if graphs in edged), None)
+        spellings = {edged, *("".join(own if c in _typed() else c for c in edged) for own in "ʻʼ")}
+        return next((graphs for graphs, _ in self.table.losses if any(graphs in s for s in spellings)), None)
 
     def words(self, text: str) -> list[str]:
         """The runs of letters, apostrophes and what has no width that begin with a letter."""
@@ -66,7 +68,9 @@ class Subject:
         return frozenset(every + unicodedata.normalize("NFD", every))
 
 
-Law = Callable[[Subject, str], "str | None"]
+def _typed() -> set[str]:
+    """The apostrophes that are typed in place of an orthography's own."""
+    return set(hub().apostrophes) - set("ʻʼ")
 
 
 def _remembering(transliterator: Transliterator) -> Conversion:
@@ -164,8 +168,7 @@ def _lost(s: Subject, to: Conversion, text: str) -> str | None:
 
 def _as_typed(text: str) -> str:
     """A pattern for the text; an apostrophe that was typed in place of the orthography's own may come back as that."""
-    typed = set(hub().apostrophes) - set("ʻʼ")
-    return "".join(f"[ʻʼ{re.escape(c)}]" if c in typed else re.escape(c) for c in text)
+    return "".join(f"[ʻʼ{re.escape(c)}]" if c in _typed() else re.escape(c) for c in text)
 
 
 def capitals(s: Subject, text: str) -> str | None:

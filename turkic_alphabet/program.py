@@ -28,13 +28,22 @@ class Program:
     kind: bytes  # B  KIND_… of `characters`
     cap: bytes  # B  0 no case, 1 small, 2 capital
     latin: bytes  # B
-    opener: bytes  # B  bit 0: opens a quotation, bit 1: always an apostrophe of the word, bit 2: ends a `never` sequence, bit 3: a letter to Unicode
+    opener: bytes  # B  bit 0: opens a quotation, bit 1: always an apostrophe of the word, bit 2: every `never` sequence has such a letter, bit 3: a letter to Unicode
     form: bytes  # H  the grapheme that it is to the rules, 0 for none
     alike: bytes  # H  the class that it is read as when it is a look-alike, 0 for none
     simple: bytes  # H  what it becomes whatever stands around it, see COMPLEX
     lead: bytes  # H  the pair in `outputs` that it becomes when no longer source begins here, or NONE
     signature: bytes  # H  of its rule when that has no conditions
-    follow: bytes  # bit matrix classes × classes: whether, after the first, the second may make a longer source
+    # What may make a longer source: bit matrices classes × classes, and a set of hashed triples of classes.
+    follow: bytes  # the second makes one, or may
+    follow_maybe: bytes  # the second makes one with certain third ones
+    thirds: bytes
+    # Letters whose rules ask the neighbours only.
+    local: bytes  # H  by class: number of its tables, or NONE
+    local_left: bytes  # B  tables × signatures: the kind of what stands before
+    local_right: bytes  # B  tables × classes: the kind of what comes after, 255 when more must be looked at
+    local_start: bytes  # I  pairs by table: its first decision, kinds of what comes after
+    local_decisions: bytes  # H  pairs: output as in `lead`, signature
     composed: bytes  # I triples: base, mark, class; sorted
     # Trie: an open hash of (node, form) to node, and the nodes.
     edges: bytes  # I triples: node, form, target; its size is a power of two, a target of 0 is a free place

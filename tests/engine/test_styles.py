@@ -21,8 +21,7 @@ CYRILLIC = made_up(
 )
 
 LATIN = made_up(
-    "a a A, b b B, h h H, i i I, k k K, l l L, m m M, o o O, q q Q, r r R, s s S, d d D, v v V, ʼ ʼ ʼ,"
-    "ş sh Sh, ö oʻ Oʻ",
+    "a a A, b b B, h h H, i i I, k k K, l l L, m m M, o o O, q q Q, r r R, s s S, d d D, v v V, ʼ ʼ ʼ,ş sh Sh, ö oʻ Oʻ",
     '[[letters]]\n[letters.rows]\n"sh" = "sʼh"',
     tag="qaa-Latn",
 )

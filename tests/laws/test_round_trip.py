@@ -23,20 +23,11 @@ def test_round_trip(subject: Subject) -> None:
 
 
 def test_round_trip_of_texts(subject: Subject) -> None:
-    """``from(to(x)) == x`` for words without a declared loss, wherever in a text they stand."""
+    """``from(to(x)) == x`` for words without a declared loss, wherever they stand; and in the extended hub."""
 
     @given(texts(subject.table))
     def holds(text: str) -> None:
         assert round_trip(subject, text) is None
-
-    holds()
-
-
-def test_extended_round_trip(subject: Subject) -> None:
-    """``from(to(x)) == x`` for words without a declared loss: nor does the extended hub lose them."""
-
-    @given(texts(subject.table))
-    def holds(text: str) -> None:
         assert extended_round_trip(subject, text) is None
 
     holds()

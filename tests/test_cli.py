@@ -21,6 +21,7 @@ from turkic_alphabet.cli import commands
 from turkic_alphabet.terminal import LONG
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(turkic_alphabet.__file__).parents[1])}
+ENVIRONMENT.pop("PYTHONUNBUFFERED", None)  # output is buffered, as it is for everyone
 COMMAND = [sys.executable, "-m", "turkic_alphabet"]
 BAD = "бір ".encode() * 10_000 + b"\xe9" + " екі".encode()  # the bad byte is beyond the first pieces
 BAD_OFFSET = BAD.index(b"\xe9")

@@ -37,11 +37,19 @@ typedef struct {
     Py_ssize_t n_composed, n_never, n_prefixes;
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
     int keeps, reading, ascii_identity, asks_vowels, roman;
+    uint8_t guarded[128];              /* characters at which a protected span may be recognised */
     uint8_t *ordinary;                 /* by class: a letter read, or outside words: no neighbour but a mark changes it */
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
     uint16_t through_signature[64];    /* and back */
     uint16_t *fast;
+    uint16_t *one;                     /* by class: the single unit of `lead`, or 0 */
+    /* Where many letters may begin a longer source, the loop looks at pairs instead: it stops at a character where
+       `pair` of its row and of the next one's column is set. A simple character has the empty row, a complex one the full. */
+    uint32_t *unit_row;                /* by code point below PAIRED: what it becomes, row << 16 */
+    uint8_t *column, *pair;
 } Kernel;
+#define PAIRED 0x2300
+#define ROW_FULL 1
 
 typedef struct {
     const Kernel *k;
@@ -403,7 +411,7 @@ static int judge_foreign(Context *x)
         Py_ssize_t length = 0;
         while (k->never[i + length]) length++;
         for (Py_ssize_t at = 0; at + length <= n; at++)
-            if (!memcmp(letters + at, k->never + i, (size_t)length * 2)) return 1;
+            if (letters[at] == k->never[i] && !memcmp(letters + at, k->never + i, (size_t)length * 2)) return 1;
         i += length + 1;
     }
     return 0;
@@ -659,11 +667,26 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
     while (p < n) {                                                                                             \
         Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d);                             \
         if (p >= x->careful_end) {                                                                              \
+            if (x->k->pair) {                                                                                   \
+                const Kernel *k = x->k; Py_ssize_t last = stop < n ? stop : n - 1;                              \
+                while (p < last) {                                                                              \
+                    uint32_t c = s[p], next = s[p + 1];                                                         \
+                    if ((c | next) >= PAIRED && (c >= PAIRED || next >= PAIRED)) break;                         \
+                    uint32_t e = k->unit_row[c];                                                                \
+                    if (k->pair[(e >> 16) << 8 | k->column[next]]) break;                                       \
+                    data[d++] = (uint16_t)e; p++;                                                               \
+                }                                                                                               \
+                if (p < stop && FAST(s[p]) != COMPLEX) { data[d++] = FAST(s[p]); p++; continue; }               \
+            } else                                                                                              \
             while (p < stop) { uint16_t m = FAST(s[p]); if (m == COMPLEX) break; data[d++] = m; p++; }          \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
             uint16_t class_ = class_of(x->k, s[p]); uint32_t output;                                            \
             if (class_ == MARK && p > x->left_at && class_of(x->k, s[p - 1]) != LOSSLESS) { p--; d--; }         \
+            else if (x->k->one[class_] && !(x->guarded && guard_at(x, p)) && ALONE(x->k, s, n, p + 1, class_)) {        \
+                data[d++] = x->k->one[class_]; p++;                                                             \
+                continue;                                                                                       \
+            }                                                                                                   \
             else if ((x->k->lead[class_] != NONE || x->k->local[class_] != NONE) && !(x->guarded && guard_at(x, p)) \
                      && ALONE(x->k, s, n, p + 1, class_)                                                        \
                      && (output = x->k->lead[class_] != NONE ? x->k->lead[class_]                               \
@@ -776,7 +799,7 @@ static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n
 static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
-    PyMem_Free(k->fast); PyMem_Free(k->ordinary); PyMem_Free(k->through); Py_XDECREF(k->fields);
+    PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->unit_row); PyMem_Free(k->column); PyMem_Free(k->pair); PyMem_Free(k->ordinary); PyMem_Free(k->through); Py_XDECREF(k->fields);
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -795,6 +818,49 @@ static long number_of(PyObject *fields, const char *name)
 {
     PyObject *value = PyDict_GetItemString(fields, name);
     return value ? PyLong_AsLong(value) : -1;
+}
+
+/* Set up the loop over pairs if many letters may begin a longer source. */
+static int set_up_pairs(Kernel *k)
+{
+    uint32_t rows = 2, columns = 1, letters = 0;
+    uint16_t *row_of = PyMem_Calloc(k->n_classes, 2), *column_of = PyMem_Calloc(k->n_classes, 2), first[256];
+    uint8_t *matrix = NULL; int failed = -1;
+    if (!row_of || !column_of) goto done;
+    for (uint32_t c = 0; c < k->n_classes; c++) if (k->one[c]) { row_of[c] = (uint16_t)(rows + letters++); }
+    failed = 0;
+    if (letters < 5) goto done;                    /* the simpler loop is faster */
+    rows += letters;
+    if (!(matrix = PyMem_Calloc(rows, 256))) { failed = -1; goto done; }
+    first[0] = 0;
+    for (uint32_t c = 0; c < k->n_classes; c++) {  /* classes that follow the same ones share a column; 0 follows none */
+        uint32_t any = 0, column;
+#define FOLLOWS(a, b) (((k->follow[(a) * k->follow_width + ((b) >> 3)] | k->follow_maybe[(a) * k->follow_width + ((b) >> 3)]) >> ((b) & 7)) & 1)
+        for (uint32_t a = 0; a < k->n_classes; a++) any |= row_of[a] && FOLLOWS(a, c);
+        if (!any) continue;
+        for (column = 1; column < columns; column++) {
+            uint32_t same = 1;
+            for (uint32_t a = 0; a < k->n_classes && same; a++) same = !row_of[a] || FOLLOWS(a, c) == FOLLOWS(a, first[column]);
+            if (same) break;
+        }
+        if (column == 256) goto done;
+        if (column == columns) { first[column] = (uint16_t)c; columns++; }
+        column_of[c] = (uint16_t)column;
+        for (uint32_t a = 0; a < k->n_classes; a++) if (row_of[a] && FOLLOWS(a, c)) matrix[row_of[a] << 8 | column] = 1;
+    }
+    memset(matrix + (ROW_FULL << 8), 1, 256);
+    if (!(k->unit_row = PyMem_Malloc(PAIRED * sizeof *k->unit_row)) || !(k->column = PyMem_Malloc(PAIRED))) { failed = -1; goto done; }
+    for (uint32_t c = 0; c < PAIRED; c++) {
+        uint16_t class_ = class_of(k, c);
+        k->column[c] = (uint8_t)column_of[class_];
+        k->unit_row[c] = k->fast[c] != COMPLEX ? k->fast[c] : k->one[class_] && !(c < 128 && k->guarded[c])
+                         ? k->one[class_] | (uint32_t)row_of[class_] << 16 : (uint32_t)ROW_FULL << 16;
+    }
+    k->pair = matrix; matrix = NULL;
+done:
+    PyMem_Free(row_of); PyMem_Free(column_of); PyMem_Free(matrix);
+    if (failed) PyErr_NoMemory();
+    return failed;
 }
 
 /* Kernel(fields of a Program, characters at which a protected span may be recognised, whether Roman numerals are) */
@@ -834,9 +900,11 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     if (!(k->through = PyMem_Calloc((size_t)n_signatures + 1, 1)) || !(k->fast = PyMem_Malloc(65536 * sizeof *k->fast))) {
         PyErr_NoMemory(); goto failed;
     }
-    if (!(k->ordinary = PyMem_Calloc(k->n_classes + 1, 1))) { PyErr_NoMemory(); goto failed; }
-    for (uint32_t c = 0; c < k->n_classes; c++)
+    if (!(k->ordinary = PyMem_Calloc(k->n_classes + 1, 1)) || !(k->one = PyMem_Calloc(k->n_classes + 1, 2))) { PyErr_NoMemory(); goto failed; }
+    for (uint32_t c = 0; c < k->n_classes; c++) {
+        if (k->lead[c] != NONE && k->outputs[2 * k->lead[c] + 1] == 1) k->one[c] = k->pool[k->outputs[2 * k->lead[c]]];
         k->ordinary[c] = (k->kind[c] == KIND_LETTER && k->form[c]) || (k->kind[c] == KIND_OTHER && c != LOSSLESS);
+    }
     int looked_through = 0;
     for (Py_ssize_t s = 0; s < n_signatures; s++)
         if (k->sig_kind[s] & 15) {
@@ -844,7 +912,8 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
             k->through_signature[looked_through] = (uint16_t)s; k->through[s] = (uint8_t)looked_through++;
         }
     for (uint32_t c = 0; c < 65536; c++) { uint16_t m = k->simple[class_of(k, c)]; k->fast[c] = m ? m : (uint16_t)c; }
-    for (Py_ssize_t i = 0; i < n_guards; i++) k->fast[(unsigned char)guards[i]] = COMPLEX;
+    for (Py_ssize_t i = 0; i < n_guards; i++) { k->fast[guards[i] & 127] = COMPLEX; k->guarded[guards[i] & 127] = 1; }
+    if (set_up_pairs(k)) goto failed;
     return (PyObject *)k;
 failed:
     Py_DECREF(k);

@@ -81,6 +81,14 @@ class Arrays:
         self.class_of = _Memory(self._class_of)
         self.fast = _Memory(self._fast)  # what a character becomes whatever stands around it, or ""
 
+        # Nothing is seen across blanks unless a rule reads one.
+        joining = {base for base, _ in self.composed}
+        self.local_to_words = all(self.class_of[blank] == OTHER and ord(blank) not in joining for blank in " \n")
+
+    def is_mark(self, c: str) -> bool:
+        """Whether a character joins the one before it."""
+        return self.class_of[c] in self.marks
+
     def output(self, pair: int) -> str:
         """A text in `outputs`."""
         start, length = self.outputs[2 * pair], self.outputs[2 * pair + 1]

@@ -52,28 +52,47 @@ class _Compiler:
                 self.tests.setdefault((test, prefix.tag), len(self.tests))
 
     def without_redundant(self) -> dict[str, tuple[Rule, ...]]:
-        """The rules but for those that only say what their parts say alone, as a spelling that is written may when read."""
+        """The rules but for those that only say what their parts say alone, as rows that are there to be written may when read.
+
+        Whether such a rule fires makes no difference, unless another longer one begins inside it.
+        """
+        by_source = self.rules.by_source
         asked = {graph for rule in self.rules.rules for _, test in rule.conditions.tests for graph in test.graphs}
-        longer = {forms[0].form for s in self.rules.by_source if len(forms := list(graphemes(s))) > 1}
+        parts = {source: [grapheme.form for grapheme in graphemes(source)] for source in by_source}
 
-        def alone(form: str) -> str | None:
-            rules = self.rules.by_source.get(form, ())
+        def alone(form: str) -> str:
+            rules = by_source.get(form, ())
             plain = rules and not len(rules[0].conditions) and not rules[0].apostrophe
-            return rules[0].target if plain and len(rules[0].target) == len(rules[0].letters[-1:]) == 1 else None
+            return rules[0].target if plain and len(rules[0].target) == len(rules[0].letters[-1:]) == 1 else "?"
 
-        kept = {}
-        for source, rules in self.rules.by_source.items():
-            parts = [grapheme.form for grapheme in graphemes(source)]
-            redundant = (
-                len(parts) > 1
-                and not any(len(rule.conditions) or rule.apostrophe or rule.graph in asked for rule in rules)
-                and source not in self.rules.fixed
-                and not any(part in longer for part in parts[1:])
-                and "".join(alone(part) or "?" for part in parts) == rules[0].target
-            )
-            if not redundant:
-                kept[source] = rules
-        return kept
+        redundant = {
+            source
+            for source, rules in by_source.items()
+            if len(parts[source]) > 1
+            and source not in self.rules.fixed
+            and all(rule.target == "".join(map(alone, parts[source])) for rule in rules)
+            and not any(rule.graph in asked or rule.apostrophe for rule in rules)
+        }
+        longer: dict[str, set[str]] = {}
+        for source, forms in parts.items():
+            if len(forms) > 1 and source not in redundant:
+                longer.setdefault(forms[0], set()).add(source)
+        again = True
+        while again:
+            again = False
+            for source in sorted(redundant):
+                tails = ["".join(parts[source][at:]) for at in range(1, len(parts[source]))]
+                heads = [parts[source][at] for at in range(1, len(parts[source]))]
+                shorter = any(source.startswith(other) for other in longer.get(parts[source][0], ()))
+                if shorter or any(
+                    tail.startswith(other) or other.startswith(tail)
+                    for head, tail in zip(heads, tails, strict=True)
+                    for other in longer.get(head, ())
+                ):
+                    redundant.discard(source)
+                    longer.setdefault(parts[source][0], set()).add(source)
+                    again = True
+        return {source: rules for source, rules in by_source.items() if source not in redundant}
 
     # Trie
 

@@ -6,11 +6,10 @@ is mostly words met before. A word that is new goes through the `machine`.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from .arrays import OTHER, Arrays
+from .arrays import Arrays
 from .machine import Machine
 
 REMEMBERED = 1 << 16
@@ -18,9 +17,6 @@ REMEMBERED = 1 << 16
 
 LONGEST_WORD = 256
 """What is longer is no word, and is not remembered."""
-
-JOINS: Any = object()
-"""In place of what became of a word that begins with a combining mark: with the blank before it, it is one grapheme."""
 
 
 class Kernel:
@@ -38,7 +34,7 @@ class Kernel:
             text = str.__str__(text)
         if self._arrays.ascii_identity and text.isascii():
             return text
-        return self._words[guarded is True].convert(text, " ")
+        return self._words[guarded is True].convert(text)
 
     def many(self, texts: Iterable[str], guarded: bool, /) -> list[str | None]:
         """What `convert` gives for each."""
@@ -49,20 +45,34 @@ class Kernel:
         return [self.convert(text, guarded) for text in each]
 
 
-class _Words(dict[str, Any]):
-    """What words became: a text, None at a guard, or `JOINS`."""
+class _Words(dict[str, str | None]):
+    """What words became: None where a protected span may be."""
 
     def __init__(self, arrays: Arrays, *, guarded: bool) -> None:
         self.arrays = arrays
         self.guarded = guarded
 
-    def __missing__(self, word: str) -> Any:
-        if word and self.arrays.class_of[word[0]] in self.arrays.marks:
-            result = JOINS
-        elif "\n" in word and self.arrays.class_of["\n"] == OTHER:
-            return self.convert(word, "\n")
-        else:
-            result = self.run(word)
+    def convert(self, text: str) -> str | None:
+        """Convert a text word by word."""
+        if not self.arrays.local_to_words:
+            return self.run(text)
+        lines = "\n" in text
+        words = (text.replace("\n", " \n ") if lines else text).split(" ")
+        results: list[Any] = list(map(self.__getitem__, words))
+        if text and self.arrays.is_mark(text[0]):  # no blank before it
+            results[0] = self.run(words[0])
+        try:
+            result = " ".join(results)
+        except TypeError:
+            return None
+        return result.replace(" \n ", "\n") if lines else result
+
+    def __missing__(self, word: str) -> str | None:
+        # A combining mark at the beginning of a word is one grapheme with the blank before it.
+        blank = " " if word and self.arrays.is_mark(word[0]) else ""
+        result = self.run(blank + word)
+        if blank and result is not None:
+            result = result[1:]
         if len(word) <= LONGEST_WORD:
             if len(self) >= REMEMBERED:
                 self.clear()
@@ -70,25 +80,6 @@ class _Words(dict[str, Any]):
         return result
 
     def run(self, text: str) -> str | None:
-        """Convert a text as a whole."""
+        """Convert a text as a whole, and do not remember it."""
         out = list(map(self.arrays.fast.__getitem__, text))
         return Machine(self.arrays, text, out).convert(self.guarded) if "" in out else "".join(out)
-
-    def convert(self, text: str, blank: str) -> str | None:
-        """Convert a text word by word."""
-        if self.arrays.class_of[blank] != OTHER:  # some rule asks about blanks
-            return self.run(text)
-        words = text.split(blank)
-        results = [self[word] for word in words]
-        try:
-            return blank.join(results)
-        except TypeError:
-            if None in results:
-                return None
-        # A word that begins with a mark goes with the one before; the first of the text has none.
-        starts = [at for at, result in enumerate(results) if result is not JOINS or not at]
-        for start, end in itertools.pairwise([*starts, len(words)]):
-            if results[start] is JOINS or end > start + 1:
-                results[start] = self.run(blank.join(words[start:end]))
-        joined = [results[start] for start in starts]
-        return None if None in joined else blank.join(joined)

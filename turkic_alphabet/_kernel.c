@@ -623,7 +623,7 @@ static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, 
 {
     const Kernel *k = x->k; uint32_t table = k->local[class_];
     uint8_t right = k->local_right[table * k->n_classes + next];
-    if (right == 255) return NONE;
+    if (right == 255 || is_mark(x, p + 2)) return NONE;
     catch_up(x, p);
     if (x->seen) return NONE;
     uint8_t left = k->local_left[table * k->n_signatures + x->left];
@@ -650,7 +650,7 @@ static inline int NAME(const Kernel *k, const SRC *s, Py_ssize_t n, Py_ssize_t q
     uint32_t node = k->first_node[k->form[first]];                                                              \
     for (;; q++) {                                                                                              \
         uint16_t class_ = q < n ? class_of(k, s[q]) : OTHER;                                                    \
-        if (!k->ordinary[class_]) return 0;                                                                     \
+        if (!k->ordinary[class_] || (q + 1 < n && k->kind[class_of(k, s[q + 1])] == KIND_MARK)) return 0;       \
         if (!k->form[class_] || !(node = child(k, node, k->form[class_]))) return 1;                            \
         if (k->node_rules[node] != k->node_rules[node + 1]) return 0;                                           \
     }                                                                                                           \

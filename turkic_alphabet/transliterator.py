@@ -119,7 +119,7 @@ class Transliterator:
 
     def steps(self, text: str, /) -> list[Step]:
         """The steps that convert a text, by the plain interpreter; joined, they give the source and the result."""
-        from .explain import steps_of
+        from .explanation import steps_of
 
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")

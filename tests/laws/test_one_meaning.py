@@ -1,0 +1,165 @@
+"""Law 9, one meaning."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from strategies import anything
+from turkic_alphabet import PROTECT, Orthography
+from turkic_alphabet.compiler import compile_rules
+from turkic_alphabet.interpreter import interpret
+from turkic_alphabet.kernel import Kernel as PythonKernel
+from turkic_alphabet.letters import Case
+from turkic_alphabet.protection import protection
+from turkic_alphabet.rules import RuleSet, reading, writing
+from turkic_alphabet.table import Table
+
+try:
+    from turkic_alphabet._kernel import Kernel as CKernel
+except ImportError:
+    KERNELS = {"Python": PythonKernel}
+else:
+    KERNELS = {"Python": PythonKernel, "C": CKernel}
+
+DIRECTIONS: dict[str, Callable[[Table], RuleSet]] = {
+    "reading": lambda table: reading([table]),
+    "reading, extended": lambda table: reading([table], extended=True),
+    "reading, alphabet of 1991": lambda table: reading([table], alphabet="1991"),
+    "writing": writing,
+    "writing, foreign words kept": lambda table: writing(table, keep_foreign_words=True),
+}
+
+LONGER_THAN_A_WORD = 1100  # WORD_LIMIT is 1024
+
+
+def plain(rules: RuleSet, text: str) -> str:
+    """What a text means."""
+    return "".join(step.target for step in interpret(rules, text))
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_one_meaning(orthography: Orthography, direction: str) -> None:
+    """C kernel, Python kernel and the plain oracle agree on every input."""
+    rules = DIRECTIONS[direction](orthography.table)
+    fields = compile_rules(rules).fields()
+    kernels = {name: kernel(fields, "", False) for name, kernel in KERNELS.items()}
+
+    @given(texts(rules, orthography.table))
+    @example("")
+    @example("\0 \ud800 \U0010ffff\n\n \u0301 a\ufe00\u0301\r\n")
+    def holds(text: str) -> None:
+        wanted = plain(rules, text)
+        assert {name: kernel.convert(text, False) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
+
+    holds()
+
+
+@pytest.mark.parametrize("direction", ["reading", "writing, foreign words kept"])
+def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None:
+    """C kernel and Python kernel agree on every input, here on where a protected span may be; neither misses one."""
+    rules = DIRECTIONS[direction](orthography.table)
+    spans = protection(PROTECT, to_latin=rules.target == "common" or orthography.script == "Latn")
+    fields = compile_rules(rules).fields()
+    kernels = {name: kernel(fields, spans.guards, spans.roman) for name, kernel in KERNELS.items()}
+
+    @given(texts(rules, orthography.table))
+    @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
+    def holds(text: str) -> None:
+        guarded = {name: kernel.convert(text, True) for name, kernel in kernels.items()}
+        one = guarded["Python"]
+        assert guarded == dict.fromkeys(kernels, one)
+        assert one is None or (one == kernels["Python"].convert(text, False) and not spans.spans(text))
+
+    holds()
+
+
+@pytest.mark.real_text
+@pytest.mark.parametrize("direction", ["reading", "reading, extended", "writing", "writing, foreign words kept"])
+def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data: Path) -> None:
+    """C kernel, Python kernel and the plain oracle agree on every input: here on real text.
+
+    The kernels convert it as it is, the oracle (it is slow) every word of it once.
+    """
+    files = sorted((data / "mono").glob(orthography.tag.replace("-", "_", 1) + ".*"))
+    if not files:
+        pytest.skip(f"no text in {orthography.tag} in {data}")
+    rules = DIRECTIONS[direction](orthography.table)
+    fields = compile_rules(rules).fields()
+    kernels = {name: kernel(fields, "", False) for name, kernel in KERNELS.items()}
+    read = PythonKernel(compile_rules(reading([orthography.table])).fields(), "", False)
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        text = text if rules.target == "common" else read.convert(text, False) or ""
+        results = {name: kernel.convert(text, False) for name, kernel in kernels.items()}
+        assert results == dict.fromkeys(kernels, results["Python"])
+        words = list(dict.fromkeys(text.split()))
+        wanted = [plain(rules, word) for word in words]
+        for kernel in kernels.values():
+            assert kernel.many(words, False) == wanted
+
+
+def test_one_interface(orthography: Orthography) -> None:
+    """C kernel and Python kernel agree on every input, and on what is none."""
+    if "C" not in KERNELS:
+        pytest.skip("the C kernel is not built: only the Python kernel was compared with the interpreter")
+    fields = compile_rules(reading([orthography.table])).fields()
+    c, python = CKernel(fields, "{", False), PythonKernel(fields, "{", False)
+
+    class Text(str):
+        def split(self, *_: object) -> list[str]:
+            raise AssertionError("a subclass is its characters")
+
+    given = ["", "a b", orthography.alphabet[0], "{", "\u0301{"]
+    for guarded in (True, False):
+        assert c.many(given, guarded) == python.many(given, guarded) == [python.convert(t, guarded) for t in given]
+        assert c.many(iter(given), guarded) == python.many(iter(given), guarded)
+        assert type(python.convert(Text("a b"), guarded)) is type(c.convert(Text("a b"), guarded)) is str
+    for wrong in (b"a", None, 1, ["a"], bytearray(b"a")):
+        assert refusal(c.convert, wrong) == refusal(python.convert, wrong) != ""
+        assert refusal(c.many, ["a", wrong]) == refusal(python.many, ["a", wrong]) != ""
+    assert refusal(c.many, 1) == refusal(python.many, 1) != ""
+
+
+def refusal(call: Callable[[Any, bool], object], argument: object) -> str:
+    """What a TypeError says."""
+    with pytest.raises(TypeError) as caught:
+        call(argument, False)
+    return str(caught.value)
+
+
+def texts(rules: RuleSet, table: Table) -> SearchStrategy[str]:
+    """Any text, but rich in what these rules read, and in what stands next to it, joins it or looks like it."""
+    case = rules.source_case
+    own = sorted(rules.forms)
+    sources = styled(sorted(rules.by_source), case)
+    letters = st.one_of(
+        styled(own, case),
+        sources,
+        sources.map(lambda source: unicodedata.normalize("NFD", source)),
+        st.sampled_from(sorted({*rules.same, *rules.look_alikes, *rules.signs, *own})),
+    )
+    joining = st.sampled_from(["\u0301", "\u0306", "\u0308", "\u0327", "\u00ad", "'", "ʻ", "ʼ", "’", "`", "\ufe00"])
+    between = st.sampled_from([" ", "\n", "-", ". ", " '", "“", "1", ":", "%", "<", "XI", "w", "Q"])
+    text = st.lists(st.one_of(letters, letters, letters, joining, between, anything(table)), max_size=16).map("".join)
+    word = st.lists(st.one_of(letters, letters, joining), min_size=1, max_size=5).map("".join)
+    return st.one_of(*[text] * 15, st.builds(lambda a, b, c: a + lengthened(b) + c, text, word, text))
+
+
+def styled(choice: list[str], case: Case) -> SearchStrategy[str]:
+    """One of these in any of three styles."""
+    return st.builds(
+        lambda chosen, style: style(chosen), st.sampled_from(choice), st.sampled_from([str, case.title, case.upper])
+    )
+
+
+def lengthened(word: str) -> str:
+    """A word that goes on for longer than conditions on the whole of it can see."""
+    return word * (LONGER_THAN_A_WORD // len(word) + 1)

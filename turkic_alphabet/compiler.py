@@ -226,6 +226,8 @@ class _Compiler:
         """What one character becomes when nothing around it matters."""
         if rule is None or len(rule.conditions) or rule.apostrophe or len(rule.target) != 1 or rule.source in self.rules.signs:
             return COMPLEX
+        if rule.letters[-1:] in self.rules.hub_signs or rule.silent:  # neighbours look through it
+            return COMPLEX
         return ord(self.rules.target_case.upper(rule.target) if capital else rule.target)
 
     def lead(self, rule: Rule | None, capital: bool) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,21 @@ def python(
     """Run Python as a process."""
     command, env = [sys.executable, *arguments], ENVIRONMENT | environment
     return subprocess.run(command, input=input, capture_output=True, env=env, timeout=120, check=False)
+
+
+@contextlib.contextmanager
+def started(
+    *arguments: str | Path, stdout: int = subprocess.PIPE, stderr: int = subprocess.PIPE
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that is running; if it hangs, it is ended and the test goes on to fail."""
+    command = [*COMMAND, *arguments]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, env=ENVIRONMENT) as running:
+        timer = threading.Timer(60, running.kill)
+        timer.start()
+        try:
+            yield running
+        finally:
+            timer.cancel()
 
 
 def names(directory: Path) -> list[str]:
@@ -173,9 +191,7 @@ def test_standard_input() -> None:
 
 
 def test_standard_input_is_answered_as_it_comes() -> None:
-    with subprocess.Popen(
-        [*COMMAND, "to", "kk-Cyrl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT
-    ) as running:
+    with started("to", "kk-Cyrl") as running:
         assert running.stdin
         assert running.stdout
         for word, common in (("Абай", "Abay"), ("Құнанбай", "Qūnanbay")):
@@ -183,7 +199,7 @@ def test_standard_input_is_answered_as_it_comes() -> None:
             running.stdin.flush()
             assert running.stdout.readline().decode() == f"{common}\n"
         running.stdin.close()
-        assert running.wait(120) == 0
+        assert running.wait() == 0
 
 
 def test_bad_bytes_in_standard_input() -> None:
@@ -213,13 +229,7 @@ def test_memory_is_bounded() -> None:
 
 
 def test_reader_that_leaves_early_is_no_error() -> None:
-    with subprocess.Popen(
-        [*COMMAND, "to", "kk-Cyrl"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=ENVIRONMENT,
-    ) as running:
+    with started("to", "kk-Cyrl") as running:
         assert running.stdin
         assert running.stdout
         assert running.stderr
@@ -230,7 +240,7 @@ def test_reader_that_leaves_early_is_no_error() -> None:
         running.stdin.write("Абай\n".encode())
         running.stdin.close()
         assert running.stderr.read() == b""
-        assert running.wait(120) == 1
+        assert running.wait() == 1
 
 
 def test_head_of_a_list_is_no_error() -> None:
@@ -370,21 +380,15 @@ def test_directory_is_no_file(tmp_path: Path) -> None:
 
 
 def test_process_that_is_ended_leaves_no_file(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [*COMMAND, "to", "kk-Cyrl", "-o", "out"],
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=ENVIRONMENT,
-        cwd=tmp_path,
-    ) as running:
+    with started("to", "kk-Cyrl", "-o", tmp_path / "out") as running:
         assert running.stdin
         assert running.stderr
         running.stdin.write("Абай\n".encode())
         running.stdin.flush()
-        while not any(path.stat().st_size for path in tmp_path.iterdir()):
+        while running.poll() is None and not any(path.stat().st_size for path in tmp_path.iterdir()):
             time.sleep(0.01)
         running.send_signal(signal.SIGTERM)
-        assert running.wait(120) == 128 + signal.SIGTERM
+        assert running.wait() == 128 + signal.SIGTERM
         assert running.stderr.read() == b""
     assert names(tmp_path) == []
 
@@ -629,7 +633,7 @@ def test_scan_shows_a_very_long_word_as_far_as_it_matters() -> None:
 def on_terminal(*arguments: str | Path) -> str:
     """Run a command whose standard error is a terminal, and give what that shows."""
     ours, theirs = pty.openpty()
-    with subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=theirs, env=ENVIRONMENT) as running:
+    with started(*arguments, stdout=subprocess.DEVNULL, stderr=theirs) as running:
         os.close(theirs)
         shown = b""
         try:
@@ -638,7 +642,7 @@ def on_terminal(*arguments: str | Path) -> str:
         except OSError:  # Linux says so when the other side is closed
             pass
         os.close(ours)
-        assert running.wait(120) == 0
+        assert running.wait() == 0
     return shown.decode()
 
 

@@ -65,7 +65,11 @@ class Transliterator:
         self._directions = directions(sources, targets, options)
         self._rules: list[RuleSet] | None = None
         self._protection = protection(
-            protected, to_latin=not targets or targets[0].script == "Latn", keep=kept, foreign=foreign_words(sources, targets)
+            protected,
+            # Latin alphabets differ in the letters of Roman numerals as well: between two, X may be anything.
+            to_latin=not targets or (not sources and targets[0].script == "Latn"),
+            keep=kept,
+            foreign=foreign_words(sources, targets),
         )
         kernels = [kernel(d.program(), self._protection.guards, self._protection.roman) for d in self._directions[:1]]
         kernels += [kernel(d.program()) for d in self._directions[1:]]

@@ -69,7 +69,7 @@ def test_one_meaning_of_long_words(orthography: Orthography, direction: str) -> 
     fields = compile_rules(rules).fields()
     kernels = {name: kernel(fields, "", False) for name, kernel in KERNELS.items()}
 
-    @settings(max_examples=settings.default.max_examples // 10)
+    @settings(max_examples=settings().max_examples // 10)
     @given(texts(rules, orthography.table, long=True))
     def holds(text: str) -> None:
         wanted = plain(rules, text)

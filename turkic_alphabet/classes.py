@@ -1,0 +1,167 @@
+"""Classes of characters: what each one is to the rules, and which may together make a longer source."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+
+from . import characters as ch
+from .hub import hub
+from .letters import is_latin, is_letter
+from .program import COMPLEX, COPIED, EDGE, NONE
+from .rules import Rule, RuleSet
+from .signatures import Signatures
+from .trie import Trie
+
+TRIPLES = 1 << 16  # bits that say which three classes may begin a longer source
+TRIPLE_HASH = (7919, 131)
+
+
+class Classes:
+    """The classes that programs share, and after them one for every character about which the rules say more."""
+
+    def __init__(self, rules: RuleSet, trie: Trie, signatures: Signatures, number_of: dict[int, int]) -> None:
+        self.rules, self.trie, self.signatures, self.number_of = rules, trie, signatures, number_of
+        self.kind = bytearray(ch.KIND_OF_GENERIC)
+        self.cap = bytearray(ch.CAP_OF_GENERIC)
+        self.latin = bytearray(ch.LATIN <= n <= ch.LATIN_CAPITAL for n in range(ch.GENERIC))
+        self.opener = bytearray(ch.GENERIC)
+        self.form = array("H", bytes(2 * ch.GENERIC))
+        self.simple = array("H", [0 if n in (ch.OTHER, ch.LOSSLESS) else COMPLEX for n in range(ch.GENERIC)])
+        self.lead = array("H", [NONE] * ch.GENERIC)
+        self.signature = array("H", [EDGE if kind == ch.KIND_OTHER else COPIED for kind in self.kind])
+        self.telling = telling_letters(rules.never) if rules.keeps_foreign_words else set()
+        self.number: dict[str, int] = {}
+        for character in self._specific():
+            self.number[character] = len(self.kind)
+            self._add(character)
+        self.alike = array("H", bytes(2 * len(self.kind)))
+        for foreign, own in rules.look_alikes.items():
+            self.alike[self.number[foreign]] = self.number[own]
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def _specific(self) -> Iterator[str]:
+        case = self.rules.source_case
+        forms = sorted(self.rules.forms)
+        own = [form for form in forms if len(form) == 1]
+        seen = set()
+        for c in [*own, *self.rules.same, *self.rules.look_alikes, *self.rules.signs, *hub().openers]:
+            for spelled in (c, case.upper(c)):
+                if len(spelled) == 1 and spelled not in seen:
+                    seen.add(spelled)
+                    yield spelled
+        yield from (form for form in forms if len(form) > 1)
+
+    def _add(self, c: str) -> None:
+        rules, case = self.rules, self.rules.source_case
+        read = rules.same.get(c, c)
+        small = case.lower(read)
+        capital = case.is_capital(read[0]) if is_letter(read[0]) else None
+        kind = ch.KIND_SIGN if small in rules.signs else ch.KIND_OF_GENERIC[ch.generic_class(c[0])]
+        tells = small in self.telling
+        form = self.trie.forms.get(small, 0)
+        best = next(iter(self.trie.rules.get(small, ())), None)
+        fixed = kind == ch.KIND_SIGN or tells or rules.prefixes
+        lead = NONE if fixed else self._lead(best, bool(capital))
+        mapped = COMPLEX
+        if form == 0 and kind == ch.KIND_OTHER:
+            mapped = 0
+        elif lead != NONE and best is not None and len(best.target) == 1:
+            mapped = ord(rules.target_case.upper(best.target) if capital else best.target)
+        self.kind.append(kind)
+        self.cap.append(0 if capital is None else 1 + capital)
+        self.latin.append(is_latin(c[0]))
+        self.opener.append((c in hub().openers) | (c in "ʻʼ") << 1 | tells << 2 | is_letter(c[0]) << 3)
+        self.form.append(form)
+        self.simple.append(COMPLEX if form and self.trie.children[self.trie.first(form)] else mapped)
+        self.lead.append(lead)
+        outside = kind == ch.KIND_OTHER and best is None
+        self.signature.append(self.signatures.of(best) if best else EDGE if outside else COPIED)
+
+    def _lead(self, rule: Rule | None, capital: bool) -> int:
+        """The output of a character that only a longer source could change: its place in `outputs`, counted in pairs."""
+        if rule is None or len(rule.conditions) or rule.apostrophe or rule.source in self.rules.signs:
+            return NONE
+        if self.signatures.looked_through(rule) or (capital and self.rules.target_case.cased(rule.target) > 1):
+            return NONE
+        return 3 * self.number_of[id(rule)] + capital
+
+    @property
+    def ascii_identity(self) -> bool:
+        """Whether text of nothing but ASCII always stays as it is."""
+        for point in range(128):
+            number = self.number.get(chr(point))
+            if number is None or self.simple[number] in (0, point):
+                continue
+            if self.form[number] or self.kind[number] != ch.KIND_LETTER:
+                return False
+        return True
+
+    def arrays(self) -> dict[str, bytes]:
+        """All that a kernel knows of characters."""
+        points = array("I", (n for c, at in self.number.items() if len(c) == 1 for n in (ord(c), at)))
+        composed = self._composed()
+        return {
+            "characters": points.tobytes(), "kind": bytes(self.kind), "cap": bytes(self.cap), "latin": bytes(self.latin),
+            "opener": bytes(self.opener), "form": self.form.tobytes(), "alike": self.alike.tobytes(),
+            "simple": self.simple.tobytes(), "lead": self.lead.tobytes(), "signature": self.signature.tobytes(),
+            "composed": array("I", (n for triple in composed for n in triple)).tobytes(), **self._follow(composed),
+        }  # fmt: skip
+
+    def _composed(self) -> list[tuple[int, int, int]]:
+        """Base, mark and class for every character that decomposes, in any canonical spelling of the mark."""
+        triples = set()
+        for c, number in self.number.items():
+            apart = unicodedata.normalize("NFD", c)
+            if len(apart) == 2:
+                marks = {apart[1]} | {m for m in "\u0340\u0341\u0343" if unicodedata.normalize("NFC", m) == apart[1]}
+                triples |= {(ord(apart[0]), ord(mark), number) for mark in marks}
+            elif len(apart) > 2:
+                raise ValueError(f"{c!r} has two combining marks: no table needs that, and programs do not know it")
+        return sorted(triples)
+
+    def _follow(self, composed: list[tuple[int, int, int]]) -> dict[str, bytes]:
+        """Which class may, after another, make a longer source: surely worth a look, or only with certain third ones."""
+        n = len(self)
+        width = (n + 7) // 8
+        sure, maybe, thirds = bytearray(n * width), bytearray(n * width), bytearray(TRIPLES // 8)
+        marks = [c for c in range(n) if self.kind[c] == ch.KIND_MARK]
+        typed: dict[int, set[int]] = {}  # classes that may begin the spelling of a form
+        apart: dict[int, set[int]] = {}  # those of bases to which a mark is added
+        for c in range(n):
+            for form in {self.form[c], self.form[self.alike[c]]} - {0}:
+                typed.setdefault(form, set()).add(c)
+        for base, _, whole in composed:
+            for form in {self.form[whole], self.form[self.alike[whole]]} - {0}:
+                apart.setdefault(form, set()).add(self.number.get(chr(base), ch.generic_class(chr(base))))
+        for c in range(ch.GENERIC, n):
+            first = self.trie.children[self.trie.first(self.form[c])] if self.form[c] else {}
+            look = set(marks).union(*(apart.get(form, ()) for form in first))
+            for form, node in first.items():
+                seconds, further = typed.get(form, set()), self.trie.children[node]
+                if node in self.trie.source_of or any(form in apart for form in further):
+                    look |= seconds
+                for second in seconds:
+                    maybe[c * width + second // 8] |= 1 << second % 8
+                    for third in (third for form in further for third in typed.get(form, ())):
+                        at = (c * TRIPLE_HASH[0] + second * TRIPLE_HASH[1] + third) % TRIPLES
+                        thirds[at // 8] |= 1 << at % 8
+            for second in look:
+                sure[c * width + second // 8] |= 1 << second % 8
+        return {"follow": bytes(sure), "follow_maybe": bytes(maybe), "thirds": bytes(thirds)}
+
+
+def telling_letters(sequences: tuple[str, ...]) -> set[str]:
+    """Few letters of which every sequence has one: only where they stand must words be judged."""
+    letters: set[str] = set()
+    left = list(sequences)
+    while left:
+        counts = Counter(letter for sequence in left for letter in set(sequence))
+        best = max(counts, key=lambda letter: (counts[letter], letter))
+        letters.add(best)
+        left = [sequence for sequence in left if best not in sequence]
+    return letters

@@ -1,0 +1,95 @@
+"""Letters whose rules ask the neighbours only: their decisions, made beforehand for all that may stand on either side."""
+
+from __future__ import annotations
+
+from array import array
+from itertools import product
+
+from . import characters as ch
+from .classes import Classes
+from .program import COPIED, EDGE, NONE
+from .rules import Rule
+from .table import Test
+
+SIDES = ("preceded_by", "followed_by")
+ASK = 255  # what comes after must be looked at
+TOO_MANY = 4096
+
+Answers = tuple[bool, ...]
+
+
+def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
+    """For every such class a table: kinds of what stands before, kinds of what comes after, and what they decide."""
+    numbers = array("H", [NONE] * len(classes))
+    lefts, rights, decisions, starts = bytearray(), bytearray(), array("H"), array("I")
+    for c in range(ch.GENERIC, len(classes)):
+        rules, capital = classes.trie.rules_of(classes.form[c]), classes.cap[c] == 2
+        if classes.kind[c] != ch.KIND_LETTER or not _local(classes, rules, capital):
+            continue
+        before, after = (
+            list(dict.fromkeys(test for rule in rules for name, test in rule.conditions.tests if name == side)) for side in SIDES
+        )
+        left = [_left(before, *key[:2], number) for key, number in classes.signatures.numbers.items()]
+        right = [_right(classes, after, following) for following in range(len(classes))]
+        kinds_before = list(dict.fromkeys(left))
+        kinds_after = list(dict.fromkeys(answers for answers in right if answers is not None))
+        if len(kinds_before) * len(kinds_after) > TOO_MANY or len(kinds_after) >= ASK:
+            continue
+        numbers[c] = len(starts) // 2
+        starts.extend([len(decisions), len(kinds_after)])
+        lefts.extend(map(kinds_before.index, left))
+        rights.extend(ASK if answers is None else kinds_after.index(answers) for answers in right)
+        for first, second in product(kinds_before, kinds_after):
+            no_left = {test for test, holds in zip(before, first, strict=True) if not holds}
+            no_right = {test for test, holds in zip(after, second, strict=True) if not holds}
+            chosen = next(rule for rule in rules if _holds(rule, no_left, no_right))
+            decisions.extend([3 * classes.number_of[id(chosen)] + capital, classes.signatures.of(chosen)])
+    return {
+        "local": numbers.tobytes(), "local_left": bytes(lefts), "local_right": bytes(rights),
+        "local_start": starts.tobytes(), "local_decisions": decisions.tobytes(),
+    }  # fmt: skip
+
+
+def _local(classes: Classes, rules: tuple[Rule, ...], capital: bool) -> bool:
+    """Whether neighbours alone choose among the rules, the last of which always holds, and the case is plain."""
+    if not rules or len(rules[-1].conditions) or not any(len(rule.conditions) for rule in rules):
+        return False
+    if classes.rules.prefixes or rules[0].source in classes.telling:
+        return False
+    return not any(
+        rule.apostrophe
+        or rule.conditions.first_syllable
+        or classes.signatures.looked_through(rule)
+        or any(name not in SIDES for name, _ in rule.conditions.tests)
+        or (capital and classes.rules.target_case.cased(rule.target) > 1)
+        for rule in rules
+    )
+
+
+def _left(tests: list[Test], letters: str, graph: str, signature: int) -> Answers:
+    if signature == EDGE:
+        return tuple(test.edge for test in tests)
+    if signature == COPIED:
+        return tuple(test.letter for test in tests)
+    return tuple(test.has(letters[-1:], graph) or test.letter for test in tests)
+
+
+def _right(classes: Classes, tests: list[Test], c: int) -> Answers | None:
+    """What tests say of a class that comes after, or None when more must be looked at."""
+    kind, form = classes.kind[c], classes.form[c]
+    if kind == ch.KIND_OTHER and not form:
+        return tuple(test.edge for test in tests)
+    if not tests:
+        return None if kind == ch.KIND_MARK else ()
+    if kind != ch.KIND_LETTER or not form:
+        return None
+    source = classes.trie.source_of.get(classes.trie.first(form), "")
+    fixed = classes.rules.fixed.get(source)
+    longer = any(unit != source and unit.startswith(source) for unit in classes.rules.fixed)
+    if fixed is None or longer or not fixed.letters or fixed.letters[0] in classes.rules.hub_signs:
+        return None
+    return tuple(test.has(fixed.letters[:1], fixed.graph) or test.letter for test in tests)
+
+
+def _holds(rule: Rule, no_left: set[Test], no_right: set[Test]) -> bool:
+    return not any(test in (no_left if name == SIDES[0] else no_right) for name, test in rule.conditions.tests)

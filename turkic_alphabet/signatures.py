@@ -1,0 +1,88 @@
+"""What neighbours are asked: every unit has a signature, every test a column, and the answers are matrices."""
+
+from __future__ import annotations
+
+from array import array
+
+from .program import COPIED, EDGE
+from .rules import Rule, RuleSet
+from .table import Conditions, Test
+
+CONDITIONS = ("preceded_by", "followed_by", "near", "vowel_before", "vowel_after", "in_word", "not_in_word")
+
+
+class Signatures:
+    """Numbers for tests, and for the units that they are asked about: hub letters, graph and tag."""
+
+    def __init__(self, rules: RuleSet, ordered: list[Rule]) -> None:
+        self.rules = rules
+        self.tags = list(rules.vowels)
+        self.tests: dict[tuple[Test, str], int] = {}
+        self.numbers: dict[tuple[str, str, str], int] = {("", "", "edge"): EDGE, ("", "", "copied"): COPIED}
+        for rule in ordered:
+            self.of(rule)
+            self._number_tests(rule.conditions, rule.tag)
+        for fixed in rules.fixed.values():
+            self.of(fixed)
+        for prefix in rules.prefixes:
+            self._number_tests(prefix.conditions, prefix.tag)
+
+    def of(self, rule: Rule) -> int:
+        """The signature of the unit that a rule makes."""
+        return self.numbers.setdefault((rule.letters, rule.graph, rule.tag), len(self.numbers))
+
+    def _number_tests(self, conditions: Conditions, tag: str) -> None:
+        for _, test in conditions.tests:
+            self.tests.setdefault((test, tag), len(self.tests))
+
+    def pairs(self, conditions: Conditions, tag: str) -> list[int]:
+        """Numbers of the conditions and of their tests, in turn."""
+        return [n for name, test in conditions.tests for n in (CONDITIONS.index(name), self.tests[test, tag])]
+
+    def looked_through(self, rule: Rule) -> bool:
+        """Whether neighbours look through the unit: it is silent, or ends in a sign."""
+        return rule.silent or rule.letters[-1] in self.rules.hub_signs
+
+    def matrices(self) -> dict[str, bytes]:
+        """The answer of every test about every neighbour."""
+        left, right, inside, first, last = (bytearray() for _ in range(5))
+        kinds, is_vowel = bytearray(), bytearray()
+        for (letters, graph, _), number in self.numbers.items():
+            unit = number not in (EDGE, COPIED)
+            for test, tag in self.tests:
+                left.append(unit and test.has(letters[-1:], graph))
+                right.append(unit and test.has(letters[:1], graph))
+                inside.append(unit and (graph in test.graphs or any(c in test.letters for c in letters)))
+                for row, at in ((first, 0), (last, -1)):
+                    vowel = self._vowel(letters, graph, tag, at) if unit else None
+                    row.append(0 if vowel is None else 1 + test.has(vowel, graph))
+            kinds.append((self._kind(letters[-1:]) | self._kind(letters[:1]) << 4) if unit else 0)
+            is_vowel.extend(unit and self._vowel(letters, graph, tag, 0) is not None for tag in self.tags)
+        return {
+            "left": bytes(left), "right": bytes(right), "inside": bytes(inside), "vowel_first": bytes(first),
+            "vowel_last": bytes(last), "signature_kind": bytes(kinds), "is_vowel": bytes(is_vowel),
+            "edge_tests": bytes(test.edge | test.letter << 1 for test, _ in self.tests),
+        }  # fmt: skip
+
+    def _kind(self, letter: str) -> int:
+        return 1 if not letter else 2 if letter in self.rules.hub_signs else 0
+
+    def _vowel(self, letters: str, graph: str, tag: str, at: int) -> str | None:
+        vowels = self.rules.vowels[tag]
+        found = [c for c in letters if c in vowels.letters]
+        return found[at] if found else "" if graph in vowels.graphs else None
+
+
+class Pool:
+    """Strings one after the other, each once."""
+
+    def __init__(self) -> None:
+        self.units = array("H")
+        self.places: dict[str, tuple[int, int]] = {}
+
+    def place(self, text: str) -> tuple[int, int]:
+        """Where a string starts, and its length."""
+        if text not in self.places:
+            self.places[text] = (len(self.units), len(text))
+            self.units.extend(map(ord, text))
+        return self.places[text]

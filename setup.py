@@ -20,6 +20,8 @@ class BuildWithPrograms(build_py):
 
 
 setup(
-    ext_modules=[Extension("turkic_alphabet._kernel", ["turkic_alphabet/_kernel.c"], extra_compile_args=["-O2"], optional=True)],
+    ext_modules=[
+        Extension("turkic_alphabet._kernel", ["turkic_alphabet/_kernel.c"], extra_compile_args=["-O2"], optional=True)
+    ],
     cmdclass={"build_py": BuildWithPrograms},
 )

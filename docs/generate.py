@@ -36,8 +36,8 @@ def matrix() -> Iterator[str]:
     yield "# The 34 letters in every orthography"
     yield (
         "What an orthography has for each letter by itself. Of several spellings all are read; which is written may "
-        "depend on what stands around, as the page of the orthography says. A spelling in parentheses belongs to another "
-        "letter, and is written because the orthography has none for this one."
+        "depend on what stands around, as the page of the orthography says. A spelling in parentheses belongs to "
+        "another letter, and is written because the orthography has none for this one."
     )
     found = orthographies()
     for script in sorted({o.script for o in found}, key=lambda script: [*SCRIPTS, script].index(script)):
@@ -70,8 +70,8 @@ def alphabets() -> Iterator[str]:
     """Which of the 34 letters each orthography uses."""
     yield "# Which of the 34 letters each language uses"
     yield (
-        "The 34 letters are a common stock from which each language takes its share. These are the letters that reading "
-        "an orthography can give, loans included, and those that it has no use for."
+        "The 34 letters are a common stock from which each language takes its share. These are the letters that "
+        "reading an orthography can give, loans included, and those that it has no use for."
     )
     for language in languages():
         yield f"## {language_name(language.orthographies[0])}"
@@ -131,7 +131,7 @@ def escaped(text: str) -> str:
 
 
 def outdated(root: Path) -> dict[str, str | None]:
-    """The pages under a root that differ from what the tables give, each with its right content, or None if it must go."""
+    """The pages under a root that differ from what the tables give, with their right content; None: it must go."""
     wanted: dict[str, str | None] = {**pages()}
     readme = (root / README).read_text(encoding="utf-8")
     if len(REGION.findall(readme)) != 1:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_up import made_up, toml
 
 import turkic_alphabet
-from made_up import made_up, toml
 from turkic_alphabet import (
     ALPHABET,
     PROTECT,

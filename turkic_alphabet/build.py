@@ -8,8 +8,8 @@ import sys
 from . import store
 from .catalog import heads, table, tags
 from .characters import computed_pages
-from .hub import common_data
 from .compiler import compile_rules
+from .hub import common_data
 from .rules import reading, writing
 
 

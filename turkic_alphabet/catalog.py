@@ -69,7 +69,11 @@ def head(tag: str) -> Head:
     except tomllib.TOMLDecodeError:
         data = {}  # reading the table itself will tell what is wrong
     return Head(
-        tag, tuple(data.get("codes", ())), tuple(data.get("aliases", ())), data.get("default", False), data.get("union", False)
+        tag,
+        tuple(data.get("codes", ())),
+        tuple(data.get("aliases", ())),
+        data.get("default", False),
+        data.get("union", False),
     )
 
 

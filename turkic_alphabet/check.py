@@ -90,7 +90,7 @@ def _losses(s: Subject) -> Iterator[Problem]:
     """A declared loss that comes back in every surrounding is none."""
     letters = s.table.alphabet
     undeclared = Subject(s.orthography)
-    undeclared.declared = lambda word: None  # type: ignore[method-assign]
+    undeclared.declared = lambda _: None  # type: ignore[method-assign]
     for graphs, _ in s.table.losses:
         bare = graphs.strip("#")
         before = [""] if graphs.startswith("#") else ["", *letters]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .interpreter import Step, interpret
+from .interpreter import interpret
 from .protection import Protection
 from .rules import RuleSet
+from .step import Kind, Step
 
 
 def steps_of(rule_sets: Sequence[RuleSet], protection: Protection, text: str) -> list[Step]:
@@ -55,7 +56,7 @@ def _composed(first: list[Step], second: list[Step]) -> list[Step]:
 
 def _merged(steps: list[Step], target: str) -> Step:
     kinds = {step.kind for step in steps}
-    kind = "copied" if kinds == {"copied"} else "repaired" if "repaired" in kinds else "row"
+    kind: Kind = "copied" if kinds == {"copied"} else "repaired" if "repaired" in kinds else "row"
     return Step(
         steps[0].start, steps[-1].end, "".join(s.source for s in steps), target, kind,
         "; ".join(s.rule for s in steps if s.rule), "; ".join(dict.fromkeys(s.citation for s in steps if s.citation)),

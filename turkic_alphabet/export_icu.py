@@ -9,6 +9,7 @@ and words kept as foreign are not expressed; conditions on a whole word cannot b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Literal
 
 from .errors import TurkicAlphabetError
@@ -52,7 +53,9 @@ class _Export:
             raise NotExpressible(f"{rules.target}: a prefix is written by a condition on the whole word")
         self.rules = rules
         self.order = list(_in_order(rules))
+        self.numbers = {id(rule): number for number, rule in enumerate(self.order)}
         self.names: dict[str, str] = {}  # of sets, by their pattern
+        self.asked: dict[tuple[str, Test], list[str]] = {}  # what conditions became
         self.sign = rules.hub_signs
         self.mark = "[:M:]" + "".join(sorted(MARKS)).join(("-[", "]"))
         self.copied_through = "".join(sorted(rules.signs | hub().ignorable | self.sign))
@@ -70,16 +73,16 @@ class _Export:
 
     def units(self, rule: Rule) -> Iterator[str]:
         """The rule in each style, and under each of the alternatives that its conditions leave."""
+        if rule.conditions.word_wide:
+            raise NotExpressible(f"{rule.tag}: {rule} asks about the whole word")
         befores, afters = [""], [self.set("[^" + self.mark + "]")]
         for name, test in rule.conditions.tests:
+            if (name, test) not in self.asked:
+                self.asked[name, test] = list(self.before(test) if name == "preceded_by" else self.after(test))
             if name == "preceded_by":
-                befores = list(self.before(test))
-            elif name == "followed_by":
-                afters = list(self.after(test))
+                befores = self.asked[name, test]
             else:
-                raise NotExpressible(f"{rule.tag}: {rule} asks about the whole word")
-        if rule.conditions.first_syllable:
-            raise NotExpressible(f"{rule.tag}: {rule} asks about the whole word")
+                afters = self.asked[name, test]
         yield f"# {rule}".replace("\n", " ")
         for style, key in self.spelled(rule):
             for before in befores:
@@ -132,7 +135,9 @@ class _Export:
         for unit in units:
             longer = {other[len(unit)] for other in fixed if other.startswith(unit) and other != unit}
             if any(unit + c not in fixed for c in longer):
-                raise NotExpressible(f"{self.rules.source}: what comes after {unit!r} is told by more than one character")
+                raise NotExpressible(
+                    f"{self.rules.source}: what comes after {unit!r} is told by more than one character"
+                )
             found.setdefault(self.both(longer), []).append(unit)
         for blocked, same in found.items():
             if single := [unit for unit in same if len(unit) == 1]:
@@ -152,17 +157,25 @@ class _Export:
 
     def settled(self, rule: Rule) -> Iterator[str]:
         """By the next cased letter of the word, else by the one before; a capital that stands alone is Title."""
+        between, first, first_small, last = self.neighbours
+        letter, upper, title = (self.code(rule, style) for style in (Style.CAPITAL, Style.UPPER, Style.TITLE))
+        yield f"{letter} }} {between} {first} > {upper} ;"
+        yield f"{letter} }} {between} {first_small} > {title} ;"
+        yield f"{last} {between} {{ {letter} > {upper} ;"
+        yield f"{letter} > {title} ;"
+
+    @cached_property
+    def neighbours(self) -> tuple[str, str, str, str]:
+        """What has no case, and what ends or begins with a capital or with a small letter."""
         case = self.rules.source_case
+        capitals, small = f"[:Lu:][:Lt:]{_chars(case.small)}", f"[:Ll:]{_chars(case.capital)}"
         without = f"[:Lo:][:Lm:]{self.mark_and_copied()}" + self.codes(lambda rule: not self.cased(rule))
-        between = self.set(f"[{without}]") + "*"
-        capitals, small = _chars(case.small), _chars(case.capital)
         first = self.codes(self.cased, Style.CAPITAL, Style.TITLE, Style.UPPER)
         last = self.codes(self.cased, Style.CAPITAL, Style.UPPER) + self.codes(self.several, Style.TITLE)
-        letter, upper, title = (self.code(rule, style) for style in (Style.CAPITAL, Style.UPPER, Style.TITLE))
-        yield f"{letter} }} {between} {self.set(f'[{first}[:Lu:][:Lt:]{capitals}]')} > {upper} ;"
-        yield f"{letter} }} {between} {self.set(f'[{self.codes(self.cased, Style.LOWER)}[:Ll:]{small}]')} > {title} ;"
-        yield f"{self.set(f'[{last}[:Lu:][:Lt:]{capitals}]')} {between} {{ {letter} > {upper} ;"
-        yield f"{letter} > {title} ;"
+        return (
+            self.set(f"[{without}]") + "*", self.set(f"[{first}{capitals}]"),
+            self.set(f"[{self.codes(self.cased, Style.LOWER)}{small}]"), self.set(f"[{last}{capitals}]"),
+        )  # fmt: skip
 
     # The third pass
 
@@ -174,7 +187,7 @@ class _Export:
     # Characters and sets
 
     def code(self, rule: Rule, style: Style) -> str:
-        return f"\\U{_FIRST + 4 * self.order.index(rule) + _STYLES.index(style):08X}"
+        return f"\\U{_FIRST + 4 * self.numbers[id(rule)] + _STYLES.index(style):08X}"
 
     def codes(self, which: Callable[[Rule], object], *styles: Style) -> str:
         """The characters of the rules that answer, in these styles or in all."""
@@ -192,7 +205,8 @@ class _Export:
 
     def outside(self) -> str:
         """What is no part of a word; the edge of the text is in every complement."""
-        return f"[^[:L:][{self.mark}]{_chars(self.copied_through)}{self.codes(lambda rule: True)}]"
+        every = f"\\U{_FIRST:08X}-\\U{_FIRST + 4 * len(self.order):08X}"
+        return f"[^[:L:][{self.mark}]{_chars(self.copied_through)}{every}]"
 
     def set(self, pattern: str) -> str:
         """A set by a name: ICU gives every set that it meets a character of its own, and has not many."""

@@ -44,13 +44,17 @@ def _hub_side(table: Table) -> Iterator[Problem]:
         allowed = plain | set(hub().supplementary) if group.extended or group.direction == "write" else plain
         for row in group.rows:
             for character in sorted(set(row.letters) - allowed):
-                remedy = 'mode = "extended"' if character in hub().supplementary else "use one of the 34 letters, in small"
+                remedy = (
+                    'mode = "extended"' if character in hub().supplementary else "use one of the 34 letters, in small"
+                )
                 yield Problem(row.path, row.line, f"{named(character)} is not a hub letter here", remedy)
         if not group.rows and not group.silent:
             yield Problem(table.path, group.line, "group without rows", "add [letters.rows] or silent = […]")
     for sequence in table.never:
         if set(sequence) - set(hub().letters):
-            yield Problem(table.path, 0, f"never {sequence!r} is not made of hub letters", "use the 34 letters, in small")
+            yield Problem(
+                table.path, 0, f"never {sequence!r} is not made of hub letters", "use the 34 letters, in small"
+            )
 
 
 def _missing(table: Table) -> Iterator[Problem]:
@@ -63,7 +67,9 @@ def _missing(table: Table) -> Iterator[Problem]:
     written = {row.letters for group in table.groups if group.direction != "read" for row in group.rows}
     for letter in hub().letters:
         if letter not in written:
-            yield Problem(table.path, 0, f"hub letter {letter!r} is written by no row", "add it to a group with fallback = true")
+            yield Problem(
+                table.path, 0, f"hub letter {letter!r} is written by no row", "add it to a group with fallback = true"
+            )
 
 
 def _clashes(table: Table, reading: bool) -> Iterator[Problem]:
@@ -116,9 +122,8 @@ def covers(first: Conditions, second: Conditions) -> bool:
         narrow = second.get(name)
         if narrow is None:
             return False
-        if name == "not_in_word":
-            wide, narrow = narrow, wide
-        if not (narrow.letters <= wide.letters and narrow.graphs <= wide.graphs):
+        less, more = (wide, narrow) if name == "not_in_word" else (narrow, wide)
+        if not (less.letters <= more.letters and less.graphs <= more.graphs):
             return False
         if (narrow.edge and not wide.edge) or (narrow.letter and not wide.letter):
             return False

@@ -65,9 +65,7 @@ def from_common(text: str, lang: str | Orthography, /, *, protect: Protect = PRO
     return _transliterator("common", lang, False, "2024", protect)(text)
 
 
-def convert(
-    text: str, source: str | Orthography, target: str | Orthography, /, *, protect: Protect = PROTECT
-) -> str:
+def convert(text: str, source: str | Orthography, target: str | Orthography, /, *, protect: Protect = PROTECT) -> str:
     """Write a text of one orthography in another, by way of the common alphabet.
 
     >>> convert("Ш. Рашидов, Исҳоқ, конституция", "uz-Cyrl", "uz-Latn")

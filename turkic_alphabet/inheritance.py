@@ -15,9 +15,9 @@ def inherit(child: Table, parent: Table) -> Table:
     """
     spelled = set("".join(child.alphabet + child.other_letters)) | set(" ʼʻ")
     stated = {_place(group) + (row.letters,) for group in child.groups for row in group.rows}
-    claimed = {
-        _place(group) + (graph,) for group in child.groups for row in group.rows for graph in row.graphs
-    } | {_place(group) + (graph,) for group in child.groups for graph in group.silent}
+    claimed = {_place(group) + (graph,) for group in child.groups for row in group.rows for graph in row.graphs} | {
+        _place(group) + (graph,) for group in child.groups for graph in group.silent
+    }
     groups = []
     for group in parent.groups:
         rows = []

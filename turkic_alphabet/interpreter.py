@@ -15,6 +15,7 @@ from .rules import Rule, RuleSet
 from .step import Step
 from .table import Conditions, Test
 
+
 class _Unit(NamedTuple):
     """What a rule, or copying, did with places[start:end]."""
 
@@ -83,7 +84,7 @@ class _Run:
         conditions = rule.conditions
         for name, test in conditions.tests:
             if name == "preceded_by":
-                if not self.before(test, start):
+                if not self.before(test):
                     return False
             elif name == "followed_by":
                 if not self.after(test, end):
@@ -95,7 +96,7 @@ class _Run:
     def apostrophe_holds(self, rule: Rule, start: int, end: int) -> bool:
         letter = Test(letter=True)
         if rule.apostrophe == "between":
-            return self.before(letter, start) and self.after(letter, end)
+            return self.before(letter) and self.after(letter, end)
         # Closing: inside a word it is always ʻ; at the end of one it may close a quotation.
         if self.after(letter, end):
             return True
@@ -105,7 +106,7 @@ class _Run:
 
     # Neighbours
 
-    def before(self, test: Test, start: int) -> bool:
+    def before(self, test: Test) -> bool:
         """The last letter that the previous unit actually produced; silent units, signs and marks are looked through."""
         seen = False
         for unit in reversed(self.units):

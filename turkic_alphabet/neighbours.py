@@ -27,7 +27,8 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
         if classes.kind[c] != ch.KIND_LETTER or not _local(classes, rules, capital):
             continue
         before, after = (
-            list(dict.fromkeys(test for rule in rules for name, test in rule.conditions.tests if name == side)) for side in SIDES
+            list(dict.fromkeys(test for rule in rules for name, test in rule.conditions.tests if name == side))
+            for side in SIDES
         )
         left = [_left(before, *key[:2], number) for key, number in classes.signatures.numbers.items()]
         right = [_right(classes, after, following) for following in range(len(classes))]

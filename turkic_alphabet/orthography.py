@@ -77,7 +77,9 @@ class Orthography:
         """Its share of the 34 letters, in their order: what reading its own letters can give."""
         from .hub import hub
 
-        read = {c for g in self.table.groups if g.direction != "write" and not g.extended for r in g.rows for c in r.letters}
+        read = {
+            c for g in self.table.groups if g.direction != "write" and not g.extended for r in g.rows for c in r.letters
+        }
         return tuple(letter for letter in hub().letters if letter in read)
 
     def __eq__(self, other: object) -> bool:

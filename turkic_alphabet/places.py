@@ -11,6 +11,7 @@ from .hub import hub
 from .letters import MARKS, REACH, WORD_LIMIT, graphemes, is_combining, is_latin, is_letter
 from .rules import RuleSet
 
+
 @dataclass
 class Place:
     """A grapheme where it stands."""

@@ -28,7 +28,8 @@ class Program:
     kind: bytes  # B  KIND_… of `characters`
     cap: bytes  # B  0 no case, 1 small, 2 capital
     latin: bytes  # B
-    opener: bytes  # B  bit 0: opens a quotation, bit 1: always an apostrophe of the word, bit 2: every `never` sequence has such a letter, bit 3: a letter to Unicode
+    # B  bit 0: opens a quotation, 1: always an apostrophe of the word, 2: every `never` sequence has one, 3: a letter to Unicode
+    opener: bytes
     form: bytes  # H  the grapheme that it is to the rules, 0 for none
     alike: bytes  # H  the class that it is read as when it is a look-alike, 0 for none
     simple: bytes  # H  what it becomes whatever stands around it, see COMPLEX
@@ -54,7 +55,9 @@ class Program:
     # Rules, best first within a node.
     outputs: bytes  # I six a rule: offset and length of the lower, title and upper form in `pool`
     pool: bytes  # H  UTF-16 units, all in the BMP
-    rules: bytes  # H six a rule: signature, apostrophe, first syllable, several cased letters, tag, number of fixed units
+    rules: (
+        bytes  # H six a rule: signature, apostrophe, first syllable, several cased letters, tag, number of fixed units
+    )
     fixed_units: bytes  # H  signatures of the fixed units of every rule's source, one after the other
     fixed_start: bytes  # I
     tests: bytes  # H pairs: condition, test
@@ -66,7 +69,9 @@ class Program:
     vowel_first: bytes  # B  0 no vowel, 1 a vowel outside the test, 2 one inside
     vowel_last: bytes  # B
     edge_tests: bytes  # B  by test: bit 0 accepts the edge, bit 1 any letter
-    signature_kind: bytes  # B  by signature: low bits for its last letter, high for its first: 0 letter, 1 silent, 2 sign
+    signature_kind: (
+        bytes  # B  by signature: low bits for its last letter, high for its first: 0 letter, 1 silent, 2 sign
+    )
     is_vowel: bytes  # B  signatures × tags
     # Prefixes: offset and length in the pool, first and last of their tests.
     prefixes: bytes  # I

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,9 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
         text = raw.decode("utf-8")
         data = tomllib.loads(text)
     except OSError as error:
-        raise TableError([Problem(str(path), 0, f"cannot be read: {error.strerror}", "name an existing file")]) from error
+        raise TableError(
+            [Problem(str(path), 0, f"cannot be read: {error.strerror}", "name an existing file")]
+        ) from error
     except UnicodeDecodeError as error:
         fault = Problem(str(path), raw[: error.start].count(b"\n") + 1, "is not UTF-8", "save the file as UTF-8")
         raise TableError([fault]) from error
@@ -86,7 +88,9 @@ def read_stems(path: Path, table: Table, problems: list[Problem]) -> list[Group]
         if len(fields) != 3 or not all(fields):
             problems.append(Problem(str(path), number, "is not three fields", "graphs TAB hub letters TAB source"))
         elif fields[2].split()[0] not in known:
-            problems.append(Problem(str(path), number, f"no source {fields[2]!r}", f"add it to [sources] of {table.tag}"))
+            problems.append(
+                Problem(str(path), number, f"no source {fields[2]!r}", f"add it to [sources] of {table.tag}")
+            )
         else:
             rows.setdefault(fields[2], []).append(Row(fields[1], (fields[0],), str(path), number))
     edge = Conditions((("preceded_by", Test(edge=True, names=("edge",))),))
@@ -104,14 +108,16 @@ class _Reader:
     def fault(self, section: str, key: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, self.lines.of(section, key), what, remedy))
 
-    def checked(self, data: dict[str, Any], shape: dict[str, type], section: str) -> dict[str, Any]:
+    def checked(self, data: dict[str, Any], shape: Mapping[str, type], section: str) -> dict[str, Any]:
         """The keys of a section that are known and of the right type."""
         good = {}
         for key, value in data.items():
             if key not in shape:
                 self.fault(section, key, f"unknown key {key!r}", "known here: " + ", ".join(shape))
             elif not isinstance(value, shape[key]):
-                self.fault(section, key, f"{key!r} is not a {shape[key].__name__}", "see docs/reference/table-format.md")
+                self.fault(
+                    section, key, f"{key!r} is not a {shape[key].__name__}", "see docs/reference/table-format.md"
+                )
             elif isinstance(value, list) and key not in ("letters", "examples") and not self.strings(value):
                 self.fault(section, key, f"{key!r} is not a list of strings", "put quotes around every item")
             else:

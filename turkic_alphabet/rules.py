@@ -121,7 +121,6 @@ class RuleSet:
             units[source] = next((r for r in rules if not len(r.conditions) and not r.apostrophe), rules[0])
         return units
 
-
     @cached_property
     def foreign_words(self) -> str:
         """A regular expression for words with a Latin letter that no rule reads where it stands (c, when only ch is one)."""
@@ -131,9 +130,13 @@ class RuleSet:
         for source in self.by_source:
             if source[0] not in alone and len(source) > 1:
                 followers[source[0]] = followers.get(source[0], "") + source[1] + self.source_case.upper(source[1])
-        unread = "".join(c for c in latin if self.source_case.lower(c) not in alone and self.source_case.lower(c) not in followers)
+        unread = "".join(
+            c for c in latin if self.source_case.lower(c) not in alone and self.source_case.lower(c) not in followers
+        )
         marks = [f"[{re.escape(unread)}]"] if unread else []
-        marks += [f"[{c}{self.source_case.upper(c)}](?![{re.escape(after)}])" for c, after in followers.items() if is_latin(c)]
+        marks += [
+            f"[{c}{self.source_case.upper(c)}](?![{re.escape(after)}])" for c, after in followers.items() if is_latin(c)
+        ]
         letter = r"(?:[^\W\d_]|[ʻʼ'’‘`](?=[^\W\d_]))"
         return rf"(?<![^\W\d_])(?={letter}{{0,{REACH}}}?(?:{'|'.join(marks)})){letter}+" if marks else ""
 

@@ -20,11 +20,11 @@ PAGES = "characters"
 _DIRECTORY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs")
 
 
-def _stamp() -> tuple[object, ...]:
+def _stamp() -> tuple[int, str, str]:
     return (FORMAT, sys.byteorder, unicodedata.unidata_version)
 
 
-def write(folder: str, name: str, content: object) -> None:
+def write(folder: str, name: str, content: Any) -> None:
     """Store what `read` gives back."""
     with open(os.path.join(folder, name), "wb") as file:
         file.write(marshal.dumps((_stamp(), content)))

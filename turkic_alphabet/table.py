@@ -153,7 +153,7 @@ class Table:
 
     def source(self, key: str) -> Source:
         """The source with this key; a locator may follow it (``uz1995 §3``)."""
-        return next(s for s in self.sources if s.key == key.split()[0])
+        return next(s for s in self.sources if s.key == key.split(maxsplit=1)[0])
 
     def class_named(self, name: str) -> Test:
         """A class by name, empty when the table has none of that name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def language_of(tag: str) -> str:
     """The language subtag of a tag."""
-    return tag.split("-")[0]
+    return tag.split("-", maxsplit=1)[0]
 
 
 def script_of(tag: str) -> str:

@@ -39,7 +39,17 @@ class Transliterator:
     :raises UnknownOrthography: for a tag without a table.
     """
 
-    __slots__ = ("_arguments", "_directions", "_first", "_guarded", "_protection", "_rules", "_second", "source", "target")
+    __slots__ = (
+        "_arguments",
+        "_directions",
+        "_first",
+        "_guarded",
+        "_protection",
+        "_rules",
+        "_second",
+        "source",
+        "target",
+    )
 
     def __init__(
         self,

@@ -82,9 +82,7 @@ def needed(rules: RuleSet) -> dict[str, tuple[Rule, ...]]:
     for source, forms in parts.items():
         if len(forms) > 1 and source not in redundant:
             longer.setdefault(forms[0], set()).add(source)
-    found = True
-    while found:
-        found = {source for source in redundant if _matters(parts[source], longer)}
+    while found := {source for source in redundant if _matters(parts[source], longer)}:
         redundant -= found
         for source in found:
             longer.setdefault(parts[source][0], set()).add(source)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-
 from made_up import made_up
+
 from turkic_alphabet import Orthography, explain, from_common, to_common
 
 PLAIN = "a а А, e е Е, o о О, ö ө Ө, i и И, b б Б, d д Д, k к К, q қ Қ, s с С, t т Т, ş ш Ш, ng нг Нг, n н Н, g г Г"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from made_up import made_up, toml
+
 from turkic_alphabet import convert, explain, from_common, load, to_common
 from turkic_alphabet.hub import hub
 

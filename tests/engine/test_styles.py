@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from made_up import made_up
+
 from turkic_alphabet import from_common, to_common
 
 CYRILLIC = made_up(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-
 from made_up import made_up
+
 from turkic_alphabet import explain, from_common, to_common
 from turkic_alphabet.hub import hub
 

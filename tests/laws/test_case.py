@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import given
-
 from strategies import hub_words, words
+
 from turkic_alphabet.laws import Subject, capitals, capitals_back, title, title_back
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import given
-
 from strategies import hub_words
+
 from turkic_alphabet.laws import Subject, completeness
 
 

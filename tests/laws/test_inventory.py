@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import given
-
 from strategies import texts
+
 from turkic_alphabet import is_common
 from turkic_alphabet.laws import Subject, inventory
 

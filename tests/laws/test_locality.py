@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from strategies import anything, hub_texts, texts
+
 from turkic_alphabet import Transliterator
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.laws import Subject, locality

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from hypothesis import given
-
 from strategies import hub_texts, texts
+
 from turkic_alphabet import from_common, to_common
 from turkic_alphabet.laws import Subject, normal_forms
 

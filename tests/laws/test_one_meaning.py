@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-
 from strategies import anything
+
 from turkic_alphabet import PROTECT, Orthography
 from turkic_alphabet.compiler import compile_rules
 from turkic_alphabet.interpreter import interpret

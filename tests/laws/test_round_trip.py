@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import assume, given
-
 from strategies import returning_words, texts
+
 from turkic_alphabet.laws import Subject, extended_round_trip, round_trip
 
 

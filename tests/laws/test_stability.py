@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import given
-
 from strategies import texts
+
 from turkic_alphabet import Transliterator
 from turkic_alphabet.laws import Subject, extended_stability, stability
 

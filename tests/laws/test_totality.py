@@ -6,8 +6,8 @@ import unicodedata
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from strategies import anything
+
 from turkic_alphabet import Transliterator, convert, explain, from_common, is_common, scan, to_common
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.hub import hub

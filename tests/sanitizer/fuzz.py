@@ -48,7 +48,12 @@ def main(seconds: float, seed: int) -> None:
     sets = []
     for tag in tags():
         one = table(tag)
-        for rules in (reading([one]), reading([one], extended=True), writing(one), writing(one, keep_foreign_words=True)):
+        for rules in (
+            reading([one]),
+            reading([one], extended=True),
+            writing(one),
+            writing(one, keep_foreign_words=True),
+        ):
             fields = compile_rules(rules).fields()
             kernels = (_kernel.Kernel(fields, GUARDS, True), kernel.Kernel(fields, GUARDS, True))
             sets.append((tag, texts(rules, chance), kernels))

@@ -8,7 +8,7 @@ and words kept as foreign are not expressed; conditions on a whole word cannot b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -196,8 +196,8 @@ class _Export:
     def cased(self, rule: Rule) -> int:
         return sum(self.rules.source_case.is_capital(c) is not None for c in rule.source)
 
-    def both(self, letters: object) -> str:
-        text = "".join(letters)  # type: ignore[call-overload]
+    def both(self, letters: Iterable[str]) -> str:
+        text = "".join(letters)
         return "".join(sorted(set(text + self.rules.source_case.upper(text))))
 
     def mark_and_copied(self) -> str:

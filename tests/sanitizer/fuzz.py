@@ -15,7 +15,7 @@ from turkic_alphabet.rules import RuleSet, reading, writing
 
 GUARDS = ":.@{%<&IVXLCDM"
 STRANGE = list("0 1-.,'’ʻʼ‘`\"“‹:/@{}%<>&\n\tIVXw") + [
-    "\u0301", "\u0306", "\u0307", "\u0308", "\u00ad", "\u200d", "\ufe00", "\ufe0d", "\ud800", "\uffff", "\0", "😀", "漢", "ا", "ٴ",
+    "\u0301", "\u0306", "\u0307", "\u0308", "\u00ad", "\u200d", "\ufe00", "\ufe0d", "\ud800", "\uffff", "\0", "😀", "漢", "ا",
 ]  # fmt: skip
 
 

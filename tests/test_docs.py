@@ -168,8 +168,10 @@ def test_a_command_does_what_is_shown(command: str, output: str, tmp_path: Path)
     program, *words = shlex.split(command)
     assert program == "turkic-alphabet"
     parsed(words)
+    shown, cut, _ = output.partition("…\n")  # a line of its own says that there is more
     if output:
-        assert ran(words, tmp_path) == output
+        done = ran(words, tmp_path)
+        assert done == shown or (cut and done.startswith(shown))
 
 
 def test_the_readme_shows_output_of_both_directions() -> None:

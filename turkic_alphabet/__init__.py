@@ -11,6 +11,7 @@ TYPE_CHECKING = False  # as `typing` has it; importing that takes longer than al
 if TYPE_CHECKING:
     from .alphabet import ALPHABET
     from .conversion import UnknownAlphabet
+    from .detection import Guess, detect, detect_words
     from .engine import KERNEL
     from .errors import Problem, TableError, TurkicAlphabetError, UnknownOrthography, UnreadLetter
     from .functions import convert, explain, from_common, is_common, scan, to_common
@@ -25,6 +26,7 @@ __all__ = [
     "ALPHABET",
     "KERNEL",
     "PROTECT",
+    "Guess",
     "Language",
     "Orthography",
     "Problem",
@@ -37,6 +39,8 @@ __all__ = [
     "UnknownProtection",
     "UnreadLetter",
     "convert",
+    "detect",
+    "detect_words",
     "explain",
     "from_common",
     "is_common",
@@ -51,6 +55,7 @@ __all__ = [
 _HOMES = {
     "alphabet": ("ALPHABET",),
     "conversion": ("UnknownAlphabet",),
+    "detection": ("Guess", "detect", "detect_words"),
     "engine": ("KERNEL",),
     "errors": ("Problem", "TableError", "TurkicAlphabetError", "UnknownOrthography", "UnreadLetter"),
     "functions": ("convert", "explain", "from_common", "is_common", "scan", "to_common"),

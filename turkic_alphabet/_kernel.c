@@ -89,15 +89,14 @@ static Grapheme raw(const Context *x, Py_ssize_t p)
 {
     const Kernel *k = x->k; uint32_t c = read_at(x, p); uint16_t class_ = class_of(k, c);
     Grapheme g = { p + 1, class_, k->form[class_], k->kind[class_], k->cap[class_], k->latin[class_] };
-    if (g.kind == KIND_MARK || class_ == LOSSLESS || !is_mark(x, p + 1)) return g;
+    int letter = g.kind == KIND_LETTER || (k->opener[class_] & UNICODE_LETTER);
+    if (!letter || !is_mark(x, p + 1)) return g;      /* letters take the marks after them, other marks stand alone */
     while (is_mark(x, g.end)) g.end++;
     if (g.end == p + 2 && (class_ = compose(k, c, read_at(x, p + 1)))) {
         Grapheme whole = { g.end, class_, k->form[class_], k->kind[class_], k->cap[class_], k->latin[class_] };
         return whole;
     }
-    int letter = g.kind == KIND_LETTER || (k->opener[g.class_] & UNICODE_LETTER);
-    g.class_ = letter ? LETTER + g.cap : OTHER; g.form = 0; g.kind = letter ? KIND_LETTER : KIND_OTHER;
-    if (!letter) g.cap = 0;
+    g.class_ = LETTER + g.cap; g.form = 0; g.kind = KIND_LETTER;
     return g;
 }
 
@@ -105,9 +104,10 @@ static Py_ssize_t previous(const Context *x, Py_ssize_t p)  /* where the graphem
 {
     Py_ssize_t q = p - 1;
     while (q > 0 && is_mark(x, q)) q--;
-    /* marks at the beginning of the text, or after a lossless mark, stand alone */
-    if (q < p - 1 && (is_mark(x, q) || class_of(x->k, read_at(x, q)) == LOSSLESS)) return p - 1;
-    return q;
+    if (q == p - 1) return q;
+    uint16_t class_ = class_of(x->k, read_at(x, q));
+    int letter = x->k->kind[class_] == KIND_LETTER || (x->k->opener[class_] & UNICODE_LETTER);
+    return letter ? q : p - 1;
 }
 
 static int is_sign(const Context *x, Py_ssize_t p, Grapheme g)
@@ -488,7 +488,9 @@ static int match(Context *x, Py_ssize_t p, Grapheme g, Result *result)
         for (uint32_t rule = k->node_rules[nodes[depth]]; rule < k->node_rules[nodes[depth] + 1]; rule++) {
             if (!holds(x, rule, p, ends[depth])) continue;
             int style = styles[depth];
-            if (style == ONE_CAPITAL) style = k->rules[6 * rule + 3] && among_capitals(x, p, ends[depth]) ? UPPER : TITLE;
+            const uint16_t *r = k->rules + 6 * rule;
+            if (style == ONE_CAPITAL) style = r[3] > 1 && among_capitals(x, p, ends[depth]) ? UPPER : TITLE;
+            else if (style == LOWER && r[3] && (k->sig_kind[r[0]] & 15) == 2 && among_capitals(x, p, ends[depth])) style = UPPER;
             const uint32_t *out = k->outputs + 6 * rule + 2 * style;
             result->end = ends[depth]; result->out = k->pool + out[0]; result->n_out = out[1];
             note_rule(x, rule, outside);
@@ -682,7 +684,7 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
             uint16_t class_ = class_of(x->k, s[p]); uint32_t output;                                            \
-            if (class_ == MARK && p > x->left_at && class_of(x->k, s[p - 1]) != LOSSLESS) { p--; d--; }         \
+            if (class_ == MARK && p > x->left_at && x->k->kind[class_of(x->k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
             else if (x->k->one[class_] && !(x->guarded && guard_at(x, p)) && ALONE(x->k, s, n, p + 1, class_)) {        \
                 data[d++] = x->k->one[class_]; p++;                                                             \
                 continue;                                                                                       \
@@ -742,7 +744,11 @@ static PyObject *finished(Out *out, Py_ssize_t length)
 /* The converted text; None when guards are up and there may be a protected span. */
 static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
 {
-    if (!PyUnicode_Check(text)) { PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name); return NULL; }
+    if (!PyUnicode_Check(text)) {
+        PyErr_Format(PyExc_TypeError, "text must be str, not %.100s%s", Py_TYPE(text)->tp_name,
+                     PyBytes_Check(text) || PyByteArray_Check(text) ? ": decode bytes first, text.decode('utf-8')" : "");
+        return NULL;
+    }
     if (k->ascii_identity && PyUnicode_IS_ASCII(text)) return PyUnicode_FromObject(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0; int width = PyUnicode_KIND(text), status;
     uint32_t stack[ON_STACK / 2 + 512];

@@ -10,7 +10,7 @@ from .program import COMPLEX, NONE
 
 OTHER, LETTER, LATIN, LOSSLESS = 0, 1, 4, 9  # classes that all programs have in common, as in characters.py
 KIND_OTHER, KIND_LETTER, KIND_SIGN, KIND_MARK, KIND_IGNORABLE = range(5)
-OPENER, ALWAYS_SIGN, ENDS_NEVER, UNICODE_LETTER = 1, 2, 4, 8  # bits of `opener`
+OPENER, ALWAYS_SIGN, TELLS_FOREIGN, UNICODE_LETTER = 1, 2, 4, 8  # bits of `opener`
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ class Arrays:
         self.signs = self._classes(lambda c: bool(fields["reading"]) and self.kind[c] == KIND_SIGN)
         self.look_alikes = self._classes(lambda c: self.alike[c] != 0)
         self.foreign = self._classes(lambda c: self.kind[c] == KIND_LETTER and self.latin[c] > 0 == self.form[c])
-        self.suspicious = self.foreign | self._classes(lambda c: self.opener[c] & ENDS_NEVER != 0)
+        self.suspicious = self.foreign | self._classes(lambda c: self.opener[c] & TELLS_FOREIGN != 0)
         # What a class becomes when no longer source begins here, or "".
         self.alone = [
             chr(simple) if simple not in (0, COMPLEX) else "" if lead == NONE else self.output(lead)
@@ -84,10 +84,6 @@ class Arrays:
         # Nothing is seen across blanks unless a rule reads one.
         joining = {base for base, _ in self.composed}
         self.local_to_words = all(self.class_of[blank] == OTHER and ord(blank) not in joining for blank in " \n")
-
-    def is_mark(self, c: str) -> bool:
-        """Whether a character joins the one before it."""
-        return self.class_of[c] in self.marks
 
     def output(self, pair: int) -> str:
         """A text in `outputs`."""

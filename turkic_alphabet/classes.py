@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from . import characters as ch
+from .errors import Problem, TableError, named
 from .hub import hub
 from .letters import is_latin, is_letter
 from .program import COMPLEX, COPIED, EDGE, NONE
@@ -121,7 +122,8 @@ class Classes:
                 marks = {apart[1]} | {m for m in "\u0340\u0341\u0343" if unicodedata.normalize("NFC", m) == apart[1]}
                 triples |= {(ord(apart[0]), ord(mark), number) for mark in marks}
             elif len(apart) > 2:
-                raise ValueError(f"{c!r} has two combining marks: no table needs that, and programs do not know it")
+                what = f"{named(c)} has two combining marks"
+                raise TableError([Problem(self.rules.source, 0, what, "programs know letters with one: leave it out")])
         return sorted(triples)
 
     def _follow(self, composed: list[tuple[int, int, int]]) -> dict[str, bytes]:

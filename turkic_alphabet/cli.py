@@ -16,6 +16,7 @@ import click
 
 from . import __version__
 from .cli_convert import convert, from_, to
+from .cli_detect import detect_
 from .cli_inspect import check, explain, list_, scan, show_
 from .conversion import UnknownAlphabet
 from .errors import TurkicAlphabetError, UnknownOrthography
@@ -57,7 +58,7 @@ def commands() -> None:
     """
 
 
-for command in (to, from_, convert, explain, list_, show_, check, scan):
+for command in (to, from_, convert, explain, list_, show_, check, scan, detect_):
     commands.add_command(command)
 
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import click
 
 from .blocks import stream
+from .cli_detect import detected
 from .errors import UnreadLetter
 from .files import Outputs, chunks, decoded, encoded
 from .hub import hub
@@ -24,6 +25,7 @@ from .word_lists import read_stems, read_words
 
 Command = Callable[..., Any]
 STDIN = "-"
+AUTO = "auto"
 
 
 def orthography_named(tag: str) -> str | Orthography:
@@ -104,7 +106,7 @@ def chosen_rules(
 def to(lang: str, **options: Any) -> None:
     """Write TEXT in the common alphabet.
 
-    LANG is the tag of an orthography or the code of a language.
+    LANG is the tag of an orthography, the code of a language, or auto: what the text looks like, which is told.
 
     \b
     turkic-alphabet to kk "Абай Құнанбайұлы"
@@ -159,6 +161,8 @@ def _convert(
     if in_place and output is not None:
         raise click.UsageError("--in-place and --output exclude each other.")
     chosen = chosen_rules(**rules)
+    if source == AUTO and target == "common":
+        source = detected(text, names)
     transliterator = Transliterator(orthography_named(source), orthography_named(target), unread=unread, **chosen)
 
     def pour(pieces: Iterable[str], name: str, out: BinaryIO) -> None:

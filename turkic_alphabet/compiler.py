@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 
 from .classes import Classes
+from .errors import Problem, TableError
 from .letters import Style, graphemes
 from .neighbours import decisions_by_neighbours
 from .program import NONE, Program
@@ -12,12 +13,18 @@ from .rules import RuleSet
 from .signatures import Pool, Signatures
 from .trie import Trie
 
+MAX_SOURCE = 64  # graphemes, as _kernel.c has room for
 APOSTROPHES = {"": 0, "between": 1, "closing": 2}
 VOWEL_CONDITIONS = ("near", "vowel_before", "vowel_after")
 
 
 def compile_rules(rules: RuleSet) -> Program:
     """Compile one direction."""
+    longest = max((length for lengths in rules.lengths.values() for length in lengths), default=0)
+    if longest > MAX_SOURCE:
+        tag = rules.source if rules.target == "common" else rules.target
+        what = f"a row of {longest} letters"
+        raise TableError([Problem(tag, 0, what, f"{MAX_SOURCE} are the most: shorten it, any ending may follow a stem")])
     trie = Trie(rules)
     sources = sorted(trie.rules, key=trie.node_of.__getitem__)
     ordered = [rule for source in sources for rule in trie.rules[source]]  # as nodes hold them
@@ -50,7 +57,7 @@ def compile_rules(rules: RuleSet) -> Program:
         ),
         ascii_identity=classes.ascii_identity,
         longest=max([1, *(length for _, length in pool.places.values())]),
-        max_source=max([1, *(length for lengths in rules.lengths.values() for length in lengths)]),
+        max_source=max(1, longest),
     )
 
 
@@ -69,7 +76,7 @@ def _rule_arrays(rules: RuleSet, trie: Trie, signatures: Signatures, pool: Pool)
             units = fixed_of(rules, signatures, rule.source)
             rows.extend([
                 signatures.of(rule), APOSTROPHES[rule.apostrophe], rule.conditions.first_syllable,
-                case.cased(rule.target) > 1, signatures.tags.index(rule.tag), len(units),
+                min(case.cased(rule.target), 2), signatures.tags.index(rule.tag), len(units),
             ])  # fmt: skip
             fixed_units.extend(units)
             fixed_start.append(len(fixed_units))

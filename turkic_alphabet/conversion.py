@@ -78,7 +78,7 @@ def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Opti
 
     Between two orthographies the hub is the extended one, so that what both can write is not lost on the way.
     """
-    if options.alphabet not in hub().alphabets:
+    if not isinstance(options.alphabet, str) or options.alphabet not in hub().alphabets:
         raise UnknownAlphabet(options.alphabet)
     through = bool(source and target)
     steps = []

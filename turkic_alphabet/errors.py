@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, Self
 
 
 class TurkicAlphabetError(Exception):
     """The parent of every error that this library raises on purpose."""
+
+    _made_of: tuple[tuple[object, ...], dict[str, object]]
+
+    def __new__(cls, *arguments: object, **named: object) -> Self:
+        error = super().__new__(cls, *arguments)
+        error._made_of = arguments, named
+        return error
+
+    def __reduce__(self) -> tuple[object, ...]:  # the message is made from the arguments, so an error is pickled by these
+        arguments, named = self._made_of
+        return (partial(type(self), **named), arguments)
 
 
 class UnknownOrthography(TurkicAlphabetError, LookupError):

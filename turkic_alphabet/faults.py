@@ -12,9 +12,9 @@ from .hub import hub
 from .table import Conditions, Group, Row, Table, Test
 
 
-def faults_of(table: Table) -> list[Problem]:
-    """Every fault of a table that parsed."""
-    found = [*_spelling(table), *_hub_side(table), *_missing(table)]
+def faults_of(table: Table, *, whole: bool = True) -> list[Problem]:
+    """Every fault of a table that parsed; when parts of it did not, those that do not follow from that."""
+    found = [*_spelling(table), *_hub_side(table, whole), *_missing(table, whole)]
     for reading in (True, False):
         found += _clashes(table, reading)
     return found
@@ -33,11 +33,11 @@ def _spelling(table: Table) -> Iterator[Problem]:
                     )  # fmt: skip
     for graphs, _ in table.losses:
         for character in sorted(set(graphs) - own - {"#"}):
-            yield Problem(table.path, 0, f"{named(character)} in the loss {graphs!r} is not in the alphabet line",
+            yield Problem(table.path, table.lines.of("losses", graphs), f"{named(character)} in the loss {graphs!r} is not in the alphabet line",
                           "losses are stated in small letters of the orthography")  # fmt: skip
 
 
-def _hub_side(table: Table) -> Iterator[Problem]:
+def _hub_side(table: Table, whole: bool) -> Iterator[Problem]:
     """The hub side is the 34 letters and the signs; groups of the extended mode may use the closed list as well."""
     plain = set(hub().letters) | set(hub().signs)
     for group in table.groups:
@@ -48,24 +48,24 @@ def _hub_side(table: Table) -> Iterator[Problem]:
                     'mode = "extended"' if character in hub().supplementary else "use one of the 34 letters, in small"
                 )
                 yield Problem(row.path, row.line, f"{named(character)} is not a hub letter here", remedy)
-        if not group.rows and not group.silent:
+        if whole and not group.rows and not group.silent and not group.prefix:
             yield Problem(table.path, group.line, "group without rows", "add [letters.rows] or silent = […]")
     for sequence in table.never:
         if set(sequence) - set(hub().letters):
             yield Problem(
-                table.path, 0, f"never {sequence!r} is not made of hub letters", "use the 34 letters, in small"
+                table.path, table.lines.of("", "never"), f"never {sequence!r} is not made of hub letters", "use the 34 letters, in small"
             )
 
 
-def _missing(table: Table) -> Iterator[Problem]:
+def _missing(table: Table, whole: bool) -> Iterator[Problem]:
     """Every letter of the orthography is read; every hub letter is written."""
     read = {g for group in table.groups if group.direction != "write" for row in group.rows for g in row.graphs}
     read |= {graph for group in table.groups for graph in group.silent}
-    for letter in table.alphabet + table.other_letters:
+    for letter, line in [*((a, "alphabet") for a in table.alphabet), *((o, "other_letters") for o in table.other_letters)]:
         if letter not in read:
-            yield Problem(table.path, 0, f"letter {letter!r} is read by no row", "give it a row, or make it silent")
+            yield Problem(table.path, table.lines.of("", line), f"letter {letter!r} is read by no row", "give it a row, or make it silent")
     written = {row.letters for group in table.groups if group.direction != "read" for row in group.rows}
-    for letter in hub().letters:
+    for letter in hub().letters if whole else ():
         if letter not in written:
             yield Problem(
                 table.path, 0, f"hub letter {letter!r} is written by no row", "add it to a group with fallback = true"

@@ -28,7 +28,10 @@ def _cached(source: Any, target: Any, extended: bool, alphabet: str, protect: An
 def _transliterator(source: Any, target: Any, extended: bool, alphabet: str, protect: Any) -> Transliterator:
     if not isinstance(protect, (tuple, str, re.Pattern)):
         protect = tuple(protect)
-    return _cached(source, target, extended, alphabet, protect)
+    try:
+        return _cached(source, target, extended, alphabet, protect)
+    except TypeError:  # an argument that no dict can hold; the constructor says which
+        return Transliterator(source, target, extended=extended, alphabet=alphabet, protect=protect)
 
 
 def to_common(

@@ -249,6 +249,9 @@ class _Run:
         assert unit.rule is not None
         style = self.style(self.places[unit.start : unit.end]) or Style.LOWER
         target, case = unit.rule.target, self.rules.target_case
+        sign = unit.rule.letters in self.rules.hub_signs and case.cased(target) > 0
+        if style is Style.LOWER and sign and self.among_capitals(unit):
+            style = Style.UPPER  # a sign has no case of its own; the letter that it is written as has
         if style is Style.CAPITAL and case.cased(target) > 1:
             style = Style.UPPER if self.among_capitals(unit) else Style.TITLE
         return case.dress(target, style)

@@ -30,7 +30,8 @@ class Kernel:
         """The converted text; None when guards are up and there may be a protected span."""
         if type(text) is not str:
             if not isinstance(text, str):
-                raise TypeError(f"text must be str, not {type(text).__name__}")
+                hint = ": decode bytes first, text.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""
+                raise TypeError(f"text must be str, not {type(text).__name__}{hint}")
             text = str.__str__(text)
         if self._arrays.ascii_identity and text.isascii():
             return text
@@ -59,8 +60,6 @@ class _Words(dict[str, str | None]):
         lines = "\n" in text
         words = (text.replace("\n", " \n ") if lines else text).split(" ")
         results: list[Any] = list(map(self.__getitem__, words))
-        if text and self.arrays.is_mark(text[0]):  # no blank before it
-            results[0] = self.run(words[0])
         try:
             result = " ".join(results)
         except TypeError:
@@ -68,11 +67,7 @@ class _Words(dict[str, str | None]):
         return result.replace(" \n ", "\n") if lines else result
 
     def __missing__(self, word: str) -> str | None:
-        # A combining mark at the beginning of a word is one grapheme with the blank before it.
-        blank = " " if word and self.arrays.is_mark(word[0]) else ""
-        result = self.run(blank + word)
-        if blank and result is not None:
-            result = result[1:]
+        result = self.run(word)
         if len(word) <= LONGEST_WORD:
             if len(self) >= REMEMBERED:
                 self.clear()

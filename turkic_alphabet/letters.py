@@ -51,14 +51,14 @@ def is_letter(character: str) -> bool:
 
 
 def graphemes(text: str) -> Iterator[Grapheme]:
-    """Cut a text into graphemes, in order and without a gap.
+    """Cut a text into graphemes, in order and without a gap: letters take the marks after them, other marks stand alone.
 
     >>> [g.form for g in graphemes("йод")]
     ['й', 'о', 'д']
     """
     start = 0
     for at in range(1, len(text) + 1):
-        if at < len(text) and is_combining(text[at]) and not is_combining(text[start]) and text[start] not in MARKS:
+        if at < len(text) and is_combining(text[at]) and is_letter(text[start]):
             continue
         piece = text[start:at]
         yield Grapheme(start, at, unicodedata.normalize("NFC", piece) if at - start > 1 else piece)

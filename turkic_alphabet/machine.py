@@ -12,7 +12,7 @@ from .program import COPIED, EDGE, NONE
 PRECEDED_BY, FOLLOWED_BY, NEAR, VOWEL_BEFORE, VOWEL_AFTER, IN_WORD, NOT_IN_WORD = range(7)
 LOWER, TITLE, UPPER, ONE_CAPITAL, NO_STYLE = range(5)
 BETWEEN, CLOSING = 1, 2  # what an apostrophe asks for
-LETTER, SILENT = 0, 1  # kinds of a signature; 2 is a sign
+LETTER, SILENT, SIGN = 0, 1, 2  # kinds of a signature
 
 DIGITS = frozenset("0123456789")
 ALNUM = DIGITS | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -88,9 +88,13 @@ class Machine(Prepared):
         return 0
 
     def dressed(self, rule: int, style: int, start: int, end: int) -> str:
+        k = self.k
+        cased = k.rules[6 * rule + 3]
         if style == ONE_CAPITAL:
-            style = UPPER if self.k.rules[6 * rule + 3] and self.among_capitals(start, end) else TITLE
-        return self.k.output(3 * rule + style)
+            style = UPPER if cased > 1 and self.among_capitals(start, end) else TITLE
+        elif style == LOWER and cased and k.signature_kind[k.rules[6 * rule]] & 15 == SIGN:
+            style = UPPER if self.among_capitals(start, end) else LOWER
+        return k.output(3 * rule + style)
 
     def among_capitals(self, start: int, end: int) -> bool:
         """Whether the next cased letter of the word, or with none the one before, is a capital."""

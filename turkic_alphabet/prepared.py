@@ -14,7 +14,6 @@ from .arrays import (
     KIND_OTHER,
     LATIN,
     LETTER,
-    LOSSLESS,
     OTHER,
     UNICODE_LETTER,
     Arrays,
@@ -50,13 +49,13 @@ class Prepared:
         return self.text[self.starts[at] : self.starts[at + 1]]
 
     def join_marks(self) -> None:
-        """Make one grapheme of a character and the combining marks after it."""
+        """Make one grapheme of a letter and the combining marks after it; other marks stand alone."""
         k, text, classes = self.k, self.text, self.classes
         starts, joined, out = list[int](), list[int](), list[str]()
         at = 0
         while at < len(text):
             end, class_, became = at + 1, classes[at], self.out[at]
-            if class_ not in k.marks and class_ != LOSSLESS:
+            if k.kind[class_] == KIND_LETTER or k.opener[class_] & UNICODE_LETTER:
                 while end < len(text) and classes[end] in k.marks:
                     end += 1
             if end > at + 1:
@@ -68,13 +67,11 @@ class Prepared:
         self.starts, self.classes, self.out = [*starts, at], joined, out
 
     def compose(self, marked: str, base: int) -> int:
-        """The class of a character with its marks; when no rule knows it, that of the letters that none knows."""
+        """The class of a letter with its marks; when no rule knows it, that of the letters that none knows."""
         k = self.k
         if len(marked) == 2 and (class_ := k.composed.get((ord(marked[0]), ord(marked[1])))):
             return class_
-        if k.kind[base] == KIND_LETTER or k.opener[base] & UNICODE_LETTER:
-            return (LATIN if k.latin[base] else LETTER) + k.cap[base]
-        return OTHER
+        return (LATIN if k.latin[base] else LETTER) + k.cap[base]
 
     def find_signs(self) -> None:
         """An apostrophe is no sign unless letters stand beside it."""

@@ -51,8 +51,7 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
             [Problem(str(path), 0, f"cannot be read: {error.strerror}", "name an existing file")]
         ) from error
     except UnicodeDecodeError as error:
-        fault = Problem(str(path), raw[: error.start].count(b"\n") + 1, "is not UTF-8", "save the file as UTF-8")
-        raise TableError([fault]) from error
+        raise TableError([_not_utf_8(path, raw, error)]) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         fault = Problem(str(path), int(line[1]) if line else 0, f"is not TOML: {error}", "see https://toml.io")
@@ -71,7 +70,8 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
         table = replace(table, groups=(*table.groups, *read_stems(stems, table, reader.problems)))
     if parent is not None:
         table = inherit(table, parent)
-    problems = reader.problems or faults_of(table)
+    # A head without the essentials would be told again and again by what is missing after it.
+    problems = reader.problems if reader.incomplete else [*reader.problems, *faults_of(table, whole=not reader.problems)]
     if problems:
         raise TableError(sorted(problems, key=lambda p: p.line))
     return replace(table, digest=content_digest(path))
@@ -81,7 +81,13 @@ def read_stems(path: Path, table: Table, problems: list[Problem]) -> list[Group]
     """Read a list of stems: lines of graphs, hub letters and the key of a source, between tabs; ``#`` starts a comment."""
     known = {source.key for source in table.sources}
     rows: dict[str, list[Row]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        problems.append(_not_utf_8(path, raw, error))
+        return []
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         fields = line.split("\t")
@@ -97,6 +103,10 @@ def read_stems(path: Path, table: Table, problems: list[Problem]) -> list[Group]
     return [Group(key, tuple(found), conditions=edge, stems=True, line=found[0].line) for key, found in rows.items()]
 
 
+def _not_utf_8(path: Path, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    return Problem(str(path), raw[: error.start].count(b"\n") + 1, "is not UTF-8", "save the file as UTF-8")
+
+
 class _Reader:
     """Turns parsed TOML into the dataclasses, collecting problems on the way."""
 
@@ -104,9 +114,12 @@ class _Reader:
         self.path = path
         self.lines = lines
         self.problems: list[Problem] = []
+        self.incomplete = False
 
     def fault(self, section: str, key: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(self.path, self.lines.of(section, key), what, remedy))
+        holder = section.split("[")[0]  # an item of a list written on one line has no section of its own
+        line = self.lines.of(section, key) or self.lines.of(section.rpartition(".")[0]) or self.lines.of("", holder)
+        self.problems.append(Problem(self.path, line, what, remedy))
 
     def checked(self, data: dict[str, Any], shape: Mapping[str, type], section: str) -> dict[str, Any]:
         """The keys of a section that are known and of the right type."""
@@ -133,10 +146,12 @@ class _Reader:
         for key in ("tag", "name", "alphabet", "sources"):
             if key not in data:
                 self.fault("", "tag", f"no {key!r}", f"every table states its {key}")
+                self.incomplete = True
         for small, big in (("alphabet", "capitals"), ("other_letters", "other_capitals")):
             here, there = head.get(small, "").split(), head.get(big, "").split()
             if there and [len(s) for s in here] != [len(c) for c in there]:
                 self.fault("", big, f"{big!r} does not match {small!r} letter for letter", "same letters, same order")
+                self.incomplete = True
         sources = tuple(self.source(key, value) for key, value in head.get("sources", {}).items())
         classes = {name: self.named_class(name, value) for name, value in head.get("classes", {}).items()}
         known = {source.key for source in sources}
@@ -164,6 +179,7 @@ class _Reader:
             sources=sources,
             classes=tuple(classes.items()),
             groups=tuple(groups),
+            lines=self.lines,
             examples=tuple(self.example(e, f"examples[{n}]") for n, e in enumerate(head.get("examples", []))),
         )
 
@@ -178,7 +194,7 @@ class _Reader:
 
     def named_class(self, name: str, value: object) -> Test:
         """A string is a set of hub letters; a list, of graphs. Supplementary letters go with their bases."""
-        if isinstance(value, list) and self.strings(value):
+        if isinstance(value, list) and value and self.strings(value):
             return Test(graphs=frozenset(map(_nfc, value)), names=(name,))
         if not isinstance(value, str) or not value.strip():
             self.fault("classes", name, f"class {name!r} is empty", 'hub letters "aeo" or graphs ["а", "е"]')
@@ -219,7 +235,7 @@ class _Reader:
             if not isinstance(listed, list) or not listed or not self.strings(listed) or not letters:
                 self.fault(f"{section}.rows", letters, f"row {letters!r} has no graph", '"letters" = "graph" or a list')
                 continue
-            line = self.lines.of(f"{section}.rows", letters)
+            line = self.lines.of(f"{section}.rows", letters) or self.lines.of(section, "rows")
             rows.append(Row(_nfc(letters), tuple(map(_nfc, listed)), self.path, line))
         return Group(
             source=key,
@@ -241,7 +257,8 @@ class _Reader:
             if name in ("edge", "letter") and key in NEIGHBOURS:
                 continue
             if name not in classes:
-                self.fault(section, key, f"no class {name!r}", "known: " + ", ".join(["edge", "letter", *classes]))
+                built_in = ["edge", "letter"] if key in NEIGHBOURS else []
+                self.fault(section, key, f"no class {name!r}", "known: " + ", ".join([*built_in, *classes]))
             else:
                 letters |= classes[name].letters
                 graphs |= classes[name].graphs
@@ -251,6 +268,8 @@ class _Reader:
         good = self.checked(data, _EXAMPLE, section) if isinstance(data, dict) else {}
         if "text" not in good or "common" not in good:
             self.fault(section, "", "example without text and common", 'text = "…", common = "…"')
+        if good.get("mode", "extended") != "extended":
+            self.fault(section, "mode", f"unknown mode {good['mode']!r}", '"extended", or no mode at all')
         if "back" in good and not good.get("why"):
             self.fault(section, "back", "example comes back otherwise without a reason", 'add why = "…"')
         return Example(

@@ -167,6 +167,10 @@ def reading(
                 target = row.letters.translate(written)
                 rule = Rule(graph, target, row.letters, graph, group.conditions, group, row, table.tag)
                 rules += _apostrophes(rule)
+        for group in table.groups:
+            if group.prefix:  # after a row of its own, if it has one
+                row = Row("", (group.prefix,), line=group.line)
+                rules.append(Rule(group.prefix, "", "", group.prefix, Conditions(), group, row, table.tag))
     case = tables[0].case
     for table in tables[1:]:
         case = case.joined(table.case)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from .letters import Case
 from .tag import language_of, script_of
+from .toml_lines import Lines
 
 Direction = Literal["both", "read", "write"]
 
@@ -132,6 +133,7 @@ class Table:
     classes: tuple[tuple[str, Test], ...] = ()
     groups: tuple[Group, ...] = ()
     examples: tuple[Example, ...] = field(default=(), compare=False)
+    lines: Lines = field(default_factory=Lines, compare=False, repr=False)
     digest: str = ""  # of the files' content
 
     @property

@@ -91,6 +91,11 @@ class Transliterator:
             options, protected, unread, kept,
         )  # fmt: skip
 
+    def __setattr__(self, name: str, value: object) -> None:
+        if hasattr(self, "_arguments") and name != "_rules":  # the last to be set; rules are a cache
+            raise AttributeError(f"a Transliterator does not change: {name} cannot be set")
+        object.__setattr__(self, name, value)
+
     def __call__(self, text: str, /) -> str:
         """Convert one text.
 

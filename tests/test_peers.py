@@ -1,0 +1,120 @@
+"""What other converters were found to get wrong, with the right answers: our outputs on the very same texts.
+
+Each case is one that another published library, table or site answered otherwise; the label says how it went wrong.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from turkic_alphabet import convert, from_common, to_common
+
+CASES = [
+    # what goes wrong, source, target, text, expected
+    ("the 1991 letters: ū lost", "kk-Cyrl", "common", "ұл мен ул", "ūl men ul"),
+    ("the 1991 letters, in capitals", "kk-Cyrl", "common", "ЖҰЛДЫЗ", "JŪLDIZ"),
+    ("the Turkish value of c", "kk-Cyrl", "common", "жан", "jan"),
+    ("ng eats the g of gʻ", "uz-Latn", "uz-Cyrl", "qoʻngʻiroq", "қўнғироқ"),
+    ("ts taken for ц", "uz-Latn", "uz-Cyrl", "ketsa", "кетса"),
+    ("t and sh taken for ts and h", "uz-Latn", "uz-Cyrl", "jamiyatshunos", "жамиятшунос"),
+    ("a Roman numeral converted", "uz-Latn", "uz-Cyrl", "XIX asr", "XIX аср"),
+    ("an address converted", "uz-Latn", "uz-Cyrl", "https://kun.uz", "https://kun.uz"),
+    ("tags converted", "uz-Latn", "uz-Cyrl", "<b>shahar</b>", "<b>шаҳар</b>"),
+    ("the soft sign of a month", "uz-Latn", "uz-Cyrl", "sentabr", "сентябрь"),
+    ("yo taken for ё", "uz-Latn", "uz-Cyrl", "mayor", "майор"),
+    ("the glottal stop lost", "uz-Cyrl", "common", "таъна", "taʼna"),
+    ("a word without one", "uz-Cyrl", "common", "тана", "tana"),
+    ("the scripts of one word disagree", "uz-Cyrl", "common", "бошланғич", "boşlanğiç"),
+    ("the scripts of one word disagree", "uz-Latn", "common", "boshlangʻich", "boşlanğiç"),
+    ("gʻ eaten by ng", "uz-Cyrl", "common", "қўнғироқ", "qönğiroq"),
+    ("gʻ eaten by ng", "uz-Latn", "common", "qoʻngʻiroq", "qönğiroq"),
+    ("io taken for ё", "kk-Latn", "kk-Cyrl", "million", "миллион"),
+    ("ts taken for ч", "kk-Latn", "kk-Cyrl", "beibıtşılık", "бейбітшілік"),
+    ("ts taken for ц", "kk-Latn", "kk-Cyrl", "Ümıtsız", "Үмітсіз"),
+    ("i after ū", "kk-Latn", "kk-Cyrl", "ūiym", "ұйым"),
+    ("a Roman numeral with one Cyrillic letter", "kk-Latn", "kk-Cyrl", "XXI", "XXI"),
+    ("the dot of the capital", "kk-Cyrl", "common", "Ислам", "İslam"),
+    ("the dot of the capital", "kk-Cyrl", "common", "Ілияс", "İliyas"),
+    ("the dot of the capital", "ky-Cyrl", "common", "Исламабад", "İslamabad"),
+    ("and its absence", "ky-Cyrl", "common", "Ысмайыл ЫР", "Ismayıl IR"),
+    ("a capital of two letters", "ky-Cyrl", "common", "АЁ", "AYO"),
+    ("щ taken for ш", "kk-Cyrl", "common", "Щербаков", "Şçerbakov"),
+    ("щ taken for ш", "kk-Cyrl", "common", "Шербаков", "Şerbakov"),
+    ("a capital of two letters", "ky-Cyrl", "common", "ЮСУПОВ", "YUSUPOV"),
+    ("a capital of two letters", "ky-Cyrl", "common", "ЩЕДРИН", "ŞÇEDRİN"),
+    ("х and һ taken for one", "kk-Cyrl", "common", "хат қаһарман", "xat qaharman"),
+    ("a word of one letter lost", "uz-Cyrl", "uz-Latn", "у келди", "u keldi"),
+    ("a word of one letter lost", "uz-Cyrl", "uz-Latn", "ва у ҳам", "va u ham"),
+    ("a word of one letter lost", "uz-Latn", "uz-Cyrl", "u ham", "у ҳам"),
+    ("a word of one letter lost", "uz-Latn", "uz-Cyrl", "A", "А"),
+    ("capitals", "uz-Cyrl", "uz-Latn", "АҚШ ШАҲАР ЧОРСУ", "AQSH SHAHAR CHORSU"),
+    ("capitals", "uz-Cyrl", "uz-Latn", "ЮНЕСКО", "YUNESKO"),
+    ("ё after a consonant", "uz-Cyrl", "uz-Latn", "дарёси", "daryosi"),
+    ("ё after a consonant", "uz-Cyrl", "uz-Latn", "кимёвий", "kimyoviy"),
+    ("й before я", "uz-Cyrl", "uz-Latn", "муайян", "muayyan"),
+    ("ё after a hyphen", "uz-Cyrl", "uz-Latn", "ёнма-ён", "yonma-yon"),
+    ("a bracket eaten", "uz-Cyrl", "uz-Latn", "(манипуляция)", "(manipulyatsiya)"),
+    ("ё in a name", "uz-Cyrl", "uz-Latn", "Пётр", "Pyotr"),
+    ("spaces changed", "uz-Cyrl", "uz-Latn", "бир  икки\nуч", "bir  ikki\nuch"),
+    ("a hyphen put in", "uz-Cyrl", "uz-Latn", "50 йил", "50 yil"),
+    ("й decomposed", "kk-Cyrl", "common", "ҚазМұнайГаз", "QazMūnayGaz"),
+    ("й decomposed", "kk-Cyrl", "common", "Аймауытов", "Aymauıtov"),
+    ("й decomposed", "ky-Cyrl", "common", "үй", "üy"),
+    ("ў decomposed", "uz-Cyrl", "common", "Ўзбекистон", "Özbekiston"),
+    ("letters of the older spelling decomposed", "az-Cyrl", "common", "Юсиф", "Yusif"),
+    ("letters of loans left in Cyrillic", "az-Cyrl", "common", "Щука", "Şçuka"),
+    ("letters of loans left in Cyrillic", "az-Cyrl", "common", "цирк", "sirk"),
+    ("an initial in capitals", "kk-Cyrl", "common", "Ғ.Мүсірепов", "Ğ.Müsirepov"),
+    ("an initial in capitals", "uz-Cyrl", "uz-Latn", "Ш. Рашидов", "Sh. Rashidov"),
+    ("э for е", "uz-Latn", "uz-Cyrl", "men", "мен"),
+    ("another apostrophe", "uz-Latn", "uz-Cyrl", "o‘qish", "ўқиш"),
+    ("yoʻ taken for ё", "uz-Latn", "uz-Cyrl", "yoʻl", "йўл"),
+    ("capitals", "uz-Latn", "uz-Cyrl", "SHAHAR CHORSU", "ШАҲАР ЧОРСУ"),
+    ("е at the beginning", "uz-Cyrl", "uz-Latn", "Европа", "Yevropa"),
+    ("the soft sign copied", "uz-Cyrl", "uz-Latn", "июль", "iyul"),
+    ("a capital in the middle of a sentence", "kk-Cyrl", "common", "бұл Яков пен Юлия", "būl Yakov pen Yuliya"),
+    ("punctuation changed", "kk-Cyrl", "common", "#", "#"),
+    ("a soft sign put in", "uz-Latn", "uz-Cyrl", "tushib", "тушиб"),
+    ("a ц put in", "uz-Latn", "uz-Cyrl", "singari", "сингари"),
+    ("the apostrophe of the keyboard", "uz-Latn", "uz-Cyrl", "O'zbek", "Ўзбек"),
+    ("Title within capitals", "uz-Latn", "uz-Cyrl", "AQSh ShAHAR", "АҚШ ШАҲАР"),
+    ("е after a hyphen", "uz-Cyrl", "uz-Latn", "кийиб-ечишига", "kiyib-yechishiga"),
+    ("a letter that does not come back", "kk-Cyrl", "common", "Қазақстан", "Qazaqstan"),
+    ("capitals", "kk-Cyrl", "common", "ЮНЕСКО ЧЕК", "YUNESKO ÇEK"),
+    ("ғ and ы taken for others", "kk-Cyrl", "common", "ғылым", "ğılım"),
+    ("spaces eaten", "kk-Cyrl", "common", "екі   бос , орын ", "eki   bos , orın "),
+    ("a Latin ə typed", "az-Cyrl", "common", "əдəбијјат", "ədəbiyyat"),
+    ("a Latin c typed", "ky-Cyrl", "common", "Кыргызcтандын Cанариптик", "Kırgızstandın Sanariptik"),
+    ("ӊ and ѳ typed for ң and ө", "ky-Cyrl", "common", "жаӊы Ѳзгѳн", "cañı Özgön"),
+    ("numerals in both scripts at once", "uz-Cyrl", "common", "ХIХ ХХI аср", "XIX XXI asr"),
+]
+
+THERE_AND_BACK = [
+    ("an obscure code point comes back as another", "kk-Cyrl", "Қазақстан"),
+    ("capitals come back", "uz-Cyrl", "АҚШ ШАҲАР ЧОРСУ"),
+    ("all apostrophes come back", "uz-Cyrl", "таъна тана Исҳоқ қўнғироқ"),
+    ("dotted and dotless come back", "az-Cyrl", "ИСЛАМ ЫЛЫГ Илыг"),
+]
+
+EXTENDED = [
+    ("ъ lost", "kk-Cyrl", "съезд"),
+    ("ъ lost", "kk-Cyrl", "объект"),
+    ("no ъ", "kk-Cyrl", "обект"),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text", "expected"), [case[1:] for case in CASES], ids=[f"{c[0]}: {c[3]}" for c in CASES]
+)
+def test_peers_get_this_wrong(source: str, target: str, text: str, expected: str) -> None:
+    assert convert(text, source, target) == expected
+
+
+@pytest.mark.parametrize(("tag", "text"), [case[1:] for case in THERE_AND_BACK], ids=[c[0] for c in THERE_AND_BACK])
+def test_peers_lose_this(tag: str, text: str) -> None:
+    assert from_common(to_common(text, tag), tag) == text
+
+
+@pytest.mark.parametrize(("tag", "text"), [case[1:] for case in EXTENDED], ids=[f"{c[0]}: {c[2]}" for c in EXTENDED])
+def test_peers_lose_this_and_we_keep_it_extended(tag: str, text: str) -> None:
+    assert from_common(to_common(text, tag, extended=True), tag) == text

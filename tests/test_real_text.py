@@ -1,0 +1,59 @@
+"""Real text, both ways: dirt, loans and names that nobody would make up. Needs ``--data DIR``."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from turkic_alphabet import Transliterator, load
+from turkic_alphabet.catalog import tags
+from turkic_alphabet.laws import Subject, inventory, stability
+
+pytestmark = pytest.mark.real_text
+
+# The share of words in running text that come back exactly, in per cent; what is lost is declared on the table's page.
+COMES_BACK = {
+    "az-Cyrl": 99.9, "az-Latn": 99.9, "tr-Latn": 99.9, "uz-Latn": 99.8, "uz-Cyrl": 99, "ky-Cyrl": 98, "kk-Cyrl": 92,
+}  # fmt: skip
+AT_LEAST = 80
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test for each orthography that the data has text of."""
+    directory = metafunc.config.getoption("--data")
+    there = [tag for tag in tags() if directory and _file(Path(directory), tag).is_file()]
+    metafunc.parametrize("tag", there or ["no data"])
+
+
+def _file(data: Path, tag: str) -> Path:
+    return data / "mono" / f"{tag.replace('-', '_')}.txt"
+
+
+def test_every_line_is_converted_both_ways(data: Path, tag: str) -> None:
+    there, back = Transliterator(tag), Transliterator("common", tag)
+    lines = _file(data, tag).read_text(encoding="utf-8").split("\n")
+    common = there.map(lines)
+    assert there("\n".join(lines)) == "\n".join(common)
+    assert [line.count(" ") for line in common] == [line.count(" ") for line in lines]
+    assert back("\n".join(common)) == "\n".join(back.map(common))
+
+
+def test_words_come_back(data: Path, tag: str) -> None:
+    there = Transliterator(tag)
+    words = Counter(unicodedata.normalize("NFC", _file(data, tag).read_text(encoding="utf-8")).split())
+    kept = Counter({word: count for word, count in words.items() if there.inverse()(there(word)) == word})
+    assert 100 * kept.total() / words.total() >= COMES_BACK.get(tag, AT_LEAST)
+
+
+def test_laws_hold_for_real_words(data: Path, tag: str) -> None:
+    """Inventory and stability, for the words that are written in the orthography's own letters."""
+    subject = Subject(load(tag))
+    own = set("".join((*subject.table.alphabet, *subject.table.capitals)))
+    own |= set("".join((*subject.table.other_letters, *subject.table.other_capitals)))
+    words = {word for word in subject.words(_file(data, tag).read_text(encoding="utf-8")) if set(word) <= own}
+    assert words
+    faults = [fault for word in sorted(words) for law in (inventory, stability) if (fault := law(subject, word))]
+    assert faults == []

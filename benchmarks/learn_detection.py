@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from turkic_alphabet import Orthography, Transliterator, orthographies
-from turkic_alphabet.detection_model import EDGE, FILE, SCRIPTS, UNIT, Model, grams, packed, words, write
+from turkic_alphabet.detection_model import APOSTROPHES, EDGE, FILE, SCRIPTS, UNIT, Model, grams, packed, words, write
 from turkic_alphabet.hub import tables_directory
 
 ENOUGH = 400_000
@@ -40,10 +40,19 @@ Keep = Callable[[int], bool]
 
 
 def letters_of(orthography: Orthography) -> set[str]:
-    """The characters of its letters, capitals among them, as words are spelled for learning."""
+    """The characters of its letters, capitals among them, apostrophes told as one.
+
+    An apostrophe beside the alphabet is a sign that any text may hold and shows nothing.
+    """
     table = orthography.table
-    lines = table.alphabet, table.capitals, table.other_letters, table.other_capitals
-    return {"'" if c in "ʻʼ" else c for line in lines for letter in line for c in letter} | {"'"}
+    own = {plain(c) for letter in (*table.alphabet, *table.capitals) for c in letter}
+    other = {plain(c) for letter in (*table.other_letters, *table.other_capitals) for c in letter}
+    return own | other - {"'"}
+
+
+def plain(character: str) -> str:
+    """A character as it is, any apostrophe as the same one."""
+    return "'" if character in APOSTROPHES else character
 
 
 def own_lines(data: Path, keep: Keep) -> Lines:
@@ -55,12 +64,15 @@ def own_lines(data: Path, keep: Keep) -> Lines:
         if sum(map(len, lines)) < LITTLE:
             lines += read(data / "mono" / f"{'_'.join(base)}.words.txt", keep)
         own = {o.tag: letters_of(o) for o in known if (o.language, o.script) == base}
-        plain = "-".join(base)
+        bare = "-".join(base)
+        shares: Lines = {}
         for line in lines:
-            used = {c for word in words(line) for c in word.text if c.isalpha()}
+            used = {plain(c) for word in words(line) for c in word.text}
             readers = [tag for tag, letters in own.items() if used <= letters]
-            for tag in [plain] if plain in own and (plain in readers or not readers) else readers:
-                found.setdefault(tag, []).append(line)
+            for tag in [bare] if bare in own and (bare in readers or not readers) else readers:
+                shares.setdefault(tag, []).append(line)
+        # A few stray lines are no text in a variant.
+        found |= {tag: share for tag, share in shares.items() if tag == bare or len(share) > len(lines) / 100}
     return found
 
 

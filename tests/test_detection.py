@@ -54,7 +54,7 @@ def process(*arguments: str, input: str) -> subprocess.CompletedProcess[bytes]:
 @pytest.mark.parametrize("tag", SENTENCES)
 def test_sentence(tag: str) -> None:
     best = detect(SENTENCES[tag])[0]
-    assert (best.tag, best.language) == (tag, tag.split("-")[0])
+    assert (best.tag, best.language) == (tag, tag.split("-", maxsplit=1)[0])
     assert best.script == ("Cyrl" if "Cyrl" in tag else "Arab" if "Arab" in tag else "Latn")
 
 

@@ -99,7 +99,6 @@ THERE_AND_BACK = [
 EXTENDED = [
     ("ъ lost", "kk-Cyrl", "съезд"),
     ("ъ lost", "kk-Cyrl", "объект"),
-    ("no ъ", "kk-Cyrl", "обект"),
 ]
 
 

@@ -33,12 +33,12 @@ SCRIPTS = {
     "Arab": r"\u0621-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9",
 }
 _JOINED = r"\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u0674\u00ad\u200c\u200d"
-_APOSTROPHES = "ʻʼ'’‘`´‛ʹʽ＇"
+APOSTROPHES = "ʻʼ'’‘`´‛ʹʽ＇"
 _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_FOLDED = _SILENT | dict.fromkeys(map(ord, _APOSTROPHES), "'")
+_FOLDED = _SILENT | dict.fromkeys(map(ord, APOSTROPHES), "'")
 
 _ANY = "".join(SCRIPTS.values())
-WORD = re.compile(f"[{_ANY}](?:[{_ANY}{_JOINED}]|[{_APOSTROPHES}](?=[{_ANY}])|(?<=[oOgGuUnNaAiIsS])[{_APOSTROPHES}])*")
+WORD = re.compile(f"[{_ANY}](?:[{_ANY}{_JOINED}]|[{APOSTROPHES}](?=[{_ANY}])|(?<=[oOgGuUnNaAiIsS])[{APOSTROPHES}])*")
 _RUNS = {script: re.compile(f"[{letters}]+") for script, letters in SCRIPTS.items()}
 
 

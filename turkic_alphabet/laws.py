@@ -48,7 +48,8 @@ class Subject:
         """The runs of letters, apostrophes and what has no width that begin with a letter."""
         found, word = [], ""
         for start, end, form in graphemes(text + " "):
-            if is_letter(form[0]) or (word and (form in hub().apostrophes or form in hub().ignorable)):
+            beside = form in hub().apostrophes or form in hub().ignorable
+            if (word and beside) or (is_letter(form[0]) and not beside):
                 word += text[start:end]
             elif word:
                 found.append(word)

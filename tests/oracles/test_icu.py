@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icu import Transliterator as IcuTransliterator
 from icu import UTransDirection
-
 from strategies import hub_words, words
+
 from turkic_alphabet import Orthography, explain, load
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.export_icu import NotExpressible, icu_rules

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .errors import Problem
+from .functions import from_common, to_common
 from .laws import LAWS, Subject, round_trip
 from .orthography import Orthography
 from .table import Example
-from .transliterator import Transliterator
 
 MANY = 12
 """How many violations of one law are told before the rest are only counted."""
@@ -37,10 +37,10 @@ def check(orthography: Orthography) -> Report:
 
 def example_fault(orthography: Orthography, example: Example) -> str | None:
     """What is wrong with one example of a table, if anything."""
-    common = Transliterator(orthography, extended=example.extended)(example.text)
+    common = to_common(example.text, orthography, extended=example.extended)
     if common != example.common:
         return f"{example.text!r} reads as {common!r}, the example says {example.common!r}"
-    back = Transliterator("common", orthography)(example.common)
+    back = from_common(example.common, orthography)
     expected = example.text if example.back is None else example.back
     if back != expected:
         return f"{example.common!r} comes back as {back!r}, the example says {expected!r}"

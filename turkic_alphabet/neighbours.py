@@ -21,6 +21,7 @@ Answers = tuple[bool, ...]
 def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
     """For every such class a table: kinds of what stands before, kinds of what comes after, and what they decide."""
     numbers = array("H", [NONE] * len(classes))
+    first_values = [_first_value(classes, following) for following in range(len(classes))]
     lefts, rights, decisions, starts = bytearray(), bytearray(), array("H"), array("I")
     for c in range(ch.GENERIC, len(classes)):
         rules, capital = classes.trie.rules_of(classes.form[c]), classes.cap[c] == 2
@@ -31,7 +32,7 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
             for side in SIDES
         )
         left = [_left(before, *key[:2], number) for key, number in classes.signatures.numbers.items()]
-        right = [_right(classes, after, following) for following in range(len(classes))]
+        right = [_right(classes, fixed, after, following) for following, fixed in enumerate(first_values)]
         kinds_before = list(dict.fromkeys(left))
         kinds_after = list(dict.fromkeys(answers for answers in right if answers is not None))
         if len(kinds_before) * len(kinds_after) > TOO_MANY or len(kinds_after) >= ASK:
@@ -75,19 +76,24 @@ def _left(tests: list[Test], letters: str, graph: str, signature: int) -> Answer
     return tuple(test.has(letters[-1:], graph) or test.letter for test in tests)
 
 
-def _right(classes: Classes, tests: list[Test], c: int) -> Answers | None:
+def _first_value(classes: Classes, c: int) -> Rule | None:
+    """The rule that gives a class its value for those who look ahead, or None when a longer unit may begin with it."""
+    form = classes.form[c]
+    source = classes.trie.source_of.get(classes.trie.first(form), "") if form else ""
+    fixed = classes.rules.fixed.get(source)
+    if fixed is None or not fixed.letters or fixed.letters[0] in classes.rules.hub_signs:
+        return None
+    return None if any(unit != source and unit.startswith(source) for unit in classes.rules.fixed) else fixed
+
+
+def _right(classes: Classes, fixed: Rule | None, tests: list[Test], c: int) -> Answers | None:
     """What tests say of a class that comes after, or None when more must be looked at."""
     kind, form = classes.kind[c], classes.form[c]
     if kind == ch.KIND_OTHER and not form:
         return tuple(test.edge for test in tests)
     if not tests:
         return None if kind == ch.KIND_MARK else ()
-    if kind != ch.KIND_LETTER or not form:
-        return None
-    source = classes.trie.source_of.get(classes.trie.first(form), "")
-    fixed = classes.rules.fixed.get(source)
-    longer = any(unit != source and unit.startswith(source) for unit in classes.rules.fixed)
-    if fixed is None or longer or not fixed.letters or fixed.letters[0] in classes.rules.hub_signs:
+    if kind != ch.KIND_LETTER or fixed is None:
         return None
     return tuple(test.has(fixed.letters[:1], fixed.graph) or test.letter for test in tests)
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ COMMON = "Abay Qūnanbayūlı JŪLDIZ, İslam, İliyas"
 @pytest.mark.parametrize("text", [None, 1, b"abc", bytearray(b"abc"), ["abc"], ("abc",), object()])
 def test_anything_but_str_is_a_type_error_that_says_so(text: Any) -> None:
     kind = type(text).__name__
-    calls = [
+    calls: list[Callable[[], object]] = [
         lambda: to_common(text, "kk"),
         lambda: from_common(text, "kk"),
         lambda: convert(text, "kk", "uz-Latn"),
@@ -169,12 +170,12 @@ def test_options_that_are_refused() -> None:
             Transliterator("kk", stems=stems)  # type: ignore[arg-type]
     for keep in ([""], [1], [None]):
         with pytest.raises(TypeError, match="keep takes words"):
-            Transliterator("kk", keep=keep)  # type: ignore[list-item]
+            Transliterator("kk", keep=keep)  # type: ignore[arg-type]
 
 
 def test_options_are_by_name_and_texts_by_place() -> None:
     with pytest.raises(TypeError):
-        to_common("а", "kk", True)  # type: ignore[misc]
+        to_common("а", "kk", True)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         to_common(text="а", lang="kk")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
@@ -302,9 +303,9 @@ def test_a_table_of_ones_own_works_like_ours(tmp_path: Path) -> None:
 def test_immutable() -> None:
     transliterator = Transliterator("kk-Cyrl")
     with pytest.raises(AttributeError):
-        transliterator.colour = "blue"  # type: ignore[attr-defined]
+        transliterator.colour = "blue"
     with pytest.raises(AttributeError):
-        transliterator.source = "uz-Cyrl"  # type: ignore[misc]
+        transliterator.source = "uz-Cyrl"
 
 
 def test_threads() -> None:
@@ -406,8 +407,8 @@ def test_the_alphabet() -> None:
 
 
 def test_errors_have_one_parent() -> None:
-    for error in (TableError, UnknownAlphabet, UnknownOrthography, UnknownProtection, UnreadLetter):
-        assert issubclass(error, TurkicAlphabetError)
+    for kind in (TableError, UnknownAlphabet, UnknownOrthography, UnknownProtection, UnreadLetter):
+        assert issubclass(kind, TurkicAlphabetError)
     error = TableError([Problem("a.toml", 3, "is wrong", "mend it"), Problem("a.toml", 0, "is odd")])
     assert str(error) == "a.toml:3: is wrong — mend it\na.toml: is odd"
     assert len(error.problems) == 2

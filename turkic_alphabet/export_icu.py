@@ -62,7 +62,7 @@ class _Export:
 
     def lines(self) -> list[str]:
         first = [line for rule in self.order for line in self.units(rule)]
-        second = [line for rule in self.order if self.several(rule) for line in self.settled(rule)]
+        second = [line for rule in self.order for line in self.settled(rule)]
         third = [line for rule in self.order for line in self.texts(rule)]
         sets = [f"{name} = {pattern} ;" for pattern, name in self.names.items()]
         same = [f"{_text(other)} > {_text(letter)} ;" for other, letter in self.rules.same.items()]
@@ -105,7 +105,10 @@ class _Export:
     def before(self, test: Test) -> Iterator[str]:
         """What stands to the left is already a rule's character, or was copied."""
         hit = self.codes(lambda rule: self.hits(test, rule.letters[-1:], rule.graph))
-        through = self.codes(lambda rule: rule.letters[-1:] in {"", *self.sign} and not self.hits(test, "", rule.graph))
+        silent = {"", *self.sign}
+        through = self.codes(
+            lambda rule: rule.letters[-1:] in silent and not self.hits(test, rule.letters[-1:], rule.graph)
+        )
         copied = "[:L:]" if test.letter else ""
         if hit or copied:
             yield f"{self.set(f'[{hit}{copied}]')} {self.set(f'[{through}{self.mark_and_copied()}]')}*"
@@ -156,13 +159,20 @@ class _Export:
         return self.cased(rule) == 1 and self.rules.target_case.cased(rule.target) > 1
 
     def settled(self, rule: Rule) -> Iterator[str]:
-        """By the next cased letter of the word, else by the one before; a capital that stands alone is Title."""
+        """By the next cased letter of the word, else by the one before.
+
+        A capital of several letters that stands alone is Title; a sign that is written as a letter is small.
+        """
+        sign = rule.letters in self.sign and self.rules.target_case.cased(rule.target) > 0
+        if not (sign or self.several(rule)):
+            return
         between, first, first_small, last = self.neighbours
-        letter, upper, title = (self.code(rule, style) for style in (Style.CAPITAL, Style.UPPER, Style.TITLE))
-        yield f"{letter} }} {between} {first} > {upper} ;"
-        yield f"{letter} }} {between} {first_small} > {title} ;"
-        yield f"{last} {between} {{ {letter} > {upper} ;"
-        yield f"{letter} > {title} ;"
+        found = self.code(rule, Style.LOWER if sign else Style.CAPITAL)
+        upper, alone = self.code(rule, Style.UPPER), self.code(rule, Style.LOWER if sign else Style.TITLE)
+        yield f"{found} }} {between} {first} > {upper} ;"
+        yield f"{found} }} {between} {first_small} > {alone} ;"
+        yield f"{last} {between} {{ {found} > {upper} ;"
+        yield f"{found} > {alone} ;"
 
     @cached_property
     def neighbours(self) -> tuple[str, str, str, str]:

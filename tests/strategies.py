@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -13,7 +13,7 @@ from turkic_alphabet.hub import hub
 from turkic_alphabet.letters import Case
 from turkic_alphabet.table import Table
 
-BETWEEN = [" ", ", ", "-", ". ", "\n", *string.digits, *string.punctuation]
+BETWEEN = (" ", ", ", "-", ". ", "\n", *string.digits, *string.punctuation)
 """What may stand between words: spaces, digits, ASCII punctuation (the apostrophe and the grave accent among it)."""
 
 
@@ -22,36 +22,31 @@ def letters(table: Table) -> SearchStrategy[str]:
     return st.sampled_from(table.alphabet + table.other_letters)
 
 
-def words(table: Table, *, max_size: int = 7) -> SearchStrategy[str]:
+def words(table: Table) -> SearchStrategy[str]:
     """A word in one of the three styles; any letters in any order, so as strange as spelling allows."""
-    return _styled(table.alphabet + table.other_letters, table.case, max_size)
+    return _words(table.alphabet + table.other_letters, table.case)
 
 
 def returning_words(table: Table) -> SearchStrategy[str]:
     """A word without a letter that is a declared loss by itself."""
     lost = {graphs for graphs, _ in table.losses}
     kept = [letter for letter in table.alphabet + table.other_letters if not any(loss in letter for loss in lost)]
-    return _styled(kept, table.case, 6)
+    return _words(kept, table.case)
 
 
 def texts(table: Table) -> SearchStrategy[str]:
     """A text of the orthography: words composed or decomposed, in all styles, digits, spaces, ASCII punctuation."""
-    return _text(words(table))
+    return _texts(table.alphabet + table.other_letters, table.capitals + table.other_capitals, table.case)
 
 
 def hub_words() -> SearchStrategy[str]:
     """A word of the common alphabet, its signs among the letters."""
-    return _styled([*hub().letters, *hub().signs], hub().case, 7)
-
-
-def extended_words() -> SearchStrategy[str]:
-    """A word of the common alphabet with its supplementary letters, and letters that are read as one of the 34."""
-    return _styled([*hub().letters, *hub().bases, *hub().variants], hub().case, 7)
+    return _words((*hub().letters, *hub().signs), hub().case)
 
 
 def hub_texts() -> SearchStrategy[str]:
-    """A text of the common alphabet, extended or not, composed or decomposed."""
-    return _text(st.one_of(hub_words(), extended_words()))
+    """A text of the common alphabet, with its supplementary letters and with letters that are read as one of the 34."""
+    return _texts((*hub().letters, *hub().bases, *hub().variants), hub().capitals, hub().case)
 
 
 def anything(table: Table) -> SearchStrategy[str]:
@@ -76,14 +71,26 @@ _AWKWARD = (
 )  # fmt: skip
 
 
-def _styled(choice: Sequence[str], case: Case, max_size: int) -> SearchStrategy[str]:
-    spelled = st.lists(st.sampled_from(choice), min_size=1, max_size=max_size).map("".join)
-    if not case.capital:
-        return spelled
-    return st.builds(lambda word, style: style(word), spelled, st.sampled_from([str, case.title, case.upper, str]))
+def _words(choice: Sequence[str], case: Case) -> SearchStrategy[str]:
+    styles = [str, case.title, case.upper] if case.capital else [str]
+    spelled = st.lists(st.sampled_from(choice), min_size=1, max_size=7)
+    return st.builds(lambda word, style: style("".join(word)), spelled, st.sampled_from(styles))
 
 
-def _text(word: SearchStrategy[str]) -> SearchStrategy[str]:
-    forms = st.sampled_from(["NFC", "NFC", "NFD"])
-    typed = st.builds(lambda w, form: unicodedata.normalize(form, w), word, forms)
-    return st.lists(st.one_of(typed, st.sampled_from(BETWEEN)), min_size=1, max_size=5).map("".join)
+def _texts(small: Sequence[str], capitals: Sequence[str], case: Case) -> SearchStrategy[str]:
+    """Letters and what stands between words, then all in one style, or composed or apart."""
+    # A separator is drawn about as often as every fourth letter, whatever the size of the alphabet.
+    many = -(-4 * len(BETWEEN) // len(small))
+    pool = [*(list(small) * many), *capitals, *BETWEEN]
+    spelled = st.lists(st.sampled_from(pool), min_size=1, max_size=16)
+    return st.builds(lambda text, dress: dress("".join(text)), spelled, st.sampled_from(_dresses(case)))
+
+
+def _dresses(case: Case) -> list[Callable[[str], str]]:
+    def titled(text: str) -> str:
+        return " ".join(map(case.title, text.split(" ")))
+
+    def apart(text: str) -> str:
+        return unicodedata.normalize("NFD", text)
+
+    return [str, titled, case.upper, str, apart, lambda text: apart(titled(text)), lambda text: apart(case.upper(text))]

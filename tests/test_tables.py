@@ -59,7 +59,7 @@ def test_every_group_says_where_it_comes_from(orthography: Orthography) -> None:
     for group in orthography.table.groups:
         source = orthography.table.source(group.source)
         assert source.title
-        assert source.where.startswith("https://") or source.reason, f"{source.key}: neither a place nor a reason"
+        assert source.where.startswith(("https://", "http://")) or source.reason, f"{source.key}: neither a place nor a reason"
 
 
 def test_letters_stand_once_in_the_alphabet(orthography: Orthography) -> None:
@@ -76,6 +76,8 @@ def test_letters_are_composed_and_of_one_script(orthography: Orthography) -> Non
     letters = orthography.table.alphabet + orthography.table.capitals + orthography.table.other_letters
     for character in sorted(set("".join(letters))):
         assert unicodedata.normalize("NFC", character) == character
+        if character in "ьЬ" and orthography.tag.endswith("-baku1926"):
+            continue  # the vowel of the alphabets of 1926 has no code point of its own: the soft sign is typed for it
         if unicodedata.category(character) in ("Ll", "Lu", "Lo"):
             assert unicodedata.name(character).startswith(names[orthography.script]), character
 

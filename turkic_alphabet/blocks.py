@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .errors import UnreadLetter
-from .letters import is_combining
 from .transliterator import Transliterator
 
 SPAN = 1 << 16
@@ -70,8 +69,7 @@ def stream(convert: Transliterator, pieces: Iterable[str], *, phrases: Iterable[
     """
     position, line = 0, 1
     for block in blocks(pieces, phrases=phrases):
-        # A combining mark after a blank belongs to the blank, which went with the block before.
-        apart = _leading_marks(block) if position else int(block.startswith(_BYTE_ORDER_MARK))
+        apart = int(not position and block.startswith(_BYTE_ORDER_MARK))
         try:
             yield block[:apart] + convert(block[apart:])
         except UnreadLetter as error:
@@ -83,7 +81,3 @@ def stream(convert: Transliterator, pieces: Iterable[str], *, phrases: Iterable[
             raise found from None
         position += len(block)
         line += block.count("\n")
-
-
-def _leading_marks(block: str) -> int:
-    return next((at for at, character in enumerate(block) if not is_combining(character)), len(block))

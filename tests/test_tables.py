@@ -59,7 +59,9 @@ def test_every_group_says_where_it_comes_from(orthography: Orthography) -> None:
     for group in orthography.table.groups:
         source = orthography.table.source(group.source)
         assert source.title
-        assert source.where.startswith(("https://", "http://")) or source.reason, f"{source.key}: neither a place nor a reason"
+        assert source.where.startswith(("https://", "http://")) or source.reason, (
+            f"{source.key}: neither a place nor a reason"
+        )
 
 
 def test_letters_stand_once_in_the_alphabet(orthography: Orthography) -> None:

@@ -24,7 +24,9 @@ def compile_rules(rules: RuleSet) -> Program:
     if longest > MAX_SOURCE:
         tag = rules.source if rules.target == "common" else rules.target
         what = f"a row of {longest} letters"
-        raise TableError([Problem(tag, 0, what, f"{MAX_SOURCE} are the most: shorten it, any ending may follow a stem")])
+        raise TableError(
+            [Problem(tag, 0, what, f"{MAX_SOURCE} are the most: shorten it, any ending may follow a stem")]
+        )
     trie = Trie(rules)
     sources = sorted(trie.rules, key=trie.node_of.__getitem__)
     ordered = [rule for source in sources for rule in trie.rules[source]]  # as nodes hold them

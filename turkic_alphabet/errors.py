@@ -18,7 +18,9 @@ class TurkicAlphabetError(Exception):
         error._made_of = arguments, named
         return error
 
-    def __reduce__(self) -> tuple[object, ...]:  # the message is made from the arguments, so an error is pickled by these
+    def __reduce__(
+        self,
+    ) -> tuple[object, ...]:  # the message is made from the arguments, so an error is pickled by these
         arguments, named = self._made_of
         return (partial(type(self), **named), arguments)
 

@@ -53,7 +53,10 @@ def _hub_side(table: Table, whole: bool) -> Iterator[Problem]:
     for sequence in table.never:
         if set(sequence) - set(hub().letters):
             yield Problem(
-                table.path, table.lines.of("", "never"), f"never {sequence!r} is not made of hub letters", "use the 34 letters, in small"
+                table.path,
+                table.lines.of("", "never"),
+                f"never {sequence!r} is not made of hub letters",
+                "use the 34 letters, in small",
             )
 
 
@@ -61,9 +64,17 @@ def _missing(table: Table, whole: bool) -> Iterator[Problem]:
     """Every letter of the orthography is read; every hub letter is written."""
     read = {g for group in table.groups if group.direction != "write" for row in group.rows for g in row.graphs}
     read |= {graph for group in table.groups for graph in group.silent}
-    for letter, line in [*((a, "alphabet") for a in table.alphabet), *((o, "other_letters") for o in table.other_letters)]:
+    for letter, line in [
+        *((a, "alphabet") for a in table.alphabet),
+        *((o, "other_letters") for o in table.other_letters),
+    ]:
         if letter not in read:
-            yield Problem(table.path, table.lines.of("", line), f"letter {letter!r} is read by no row", "give it a row, or make it silent")
+            yield Problem(
+                table.path,
+                table.lines.of("", line),
+                f"letter {letter!r} is read by no row",
+                "give it a row, or make it silent",
+            )
     written = {row.letters for group in table.groups if group.direction != "read" for row in group.rows}
     for letter in hub().letters if whole else ():
         if letter not in written:

@@ -55,9 +55,7 @@ class Program:
     # Rules, best first within a node.
     outputs: bytes  # I six a rule: offset and length of the lower, title and upper form in `pool`
     pool: bytes  # H  UTF-16 units, all in the BMP
-    rules: (
-        bytes  # H six a rule: signature, apostrophe, first syllable, cased letters (2 for more), tag, number of fixed units
-    )
+    rules: bytes  # H six a rule: signature, apostrophe, first syllable, cased letters (2 for more), tag, number of fixed units
     fixed_units: bytes  # H  signatures of the fixed units of every rule's source, one after the other
     fixed_start: bytes  # I
     tests: bytes  # H pairs: condition, test

@@ -71,7 +71,9 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
     if parent is not None:
         table = inherit(table, parent)
     # A head without the essentials would be told again and again by what is missing after it.
-    problems = reader.problems if reader.incomplete else [*reader.problems, *faults_of(table, whole=not reader.problems)]
+    problems = (
+        reader.problems if reader.incomplete else [*reader.problems, *faults_of(table, whole=not reader.problems)]
+    )
     if problems:
         raise TableError(sorted(problems, key=lambda p: p.line))
     return replace(table, digest=content_digest(path))

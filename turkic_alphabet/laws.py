@@ -152,7 +152,7 @@ def _round_trip(s: Subject, to: Conversion, text: str) -> str | None:
     text = unicodedata.normalize("NFC", text)
     words = s.words(text)
     kept = [w for w in words if not s.declared(w) and w in (s.case.lower(w), s.case.title(w), s.case.upper(w))]
-    parts = [*kept, text] if kept == words else kept
+    parts = [*kept, text] if kept == words and not s.declared(text) else kept
     return next((fault for part in parts if (fault := _lost(s, to, part))), None)
 
 

@@ -54,9 +54,9 @@ UZBEK = Pair(
             languages/mn languages/moh languages/ms languages/mt languages/mwl languages/myv languages/mzn languages/nl
             languages/or languages/sw_CD languages/swb languages/syr languages/vi languages/wae languages/wal
             languages/xh languages/yi languages/zh_Hans languages/zh_Hant
-            territories/018 territories/021 territories/AI territories/035 territories/BA territories/BM territories/BW territories/CH
+            territories/018 territories/021 territories/035 territories/BA territories/BM territories/BW territories/CH
             territories/EA territories/FI territories/MH territories/MP territories/MS territories/NF territories/PM
-            territories/PS territories/QO territories/SJ
+            territories/PS territories/QO territories/SJ territories/AI
             scripts/Beng scripts/Brai scripts/Cyrl scripts/Deva scripts/Grek scripts/Gujr scripts/Guru scripts/Hang
             scripts/Hani scripts/Hans scripts/Hebr scripts/Hira scripts/Khmr scripts/Laoo scripts/Mong scripts/Sinh
             scripts/Zsym scripts/Zxxx scripts/Zzzz

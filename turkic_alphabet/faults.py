@@ -33,8 +33,9 @@ def _spelling(table: Table) -> Iterator[Problem]:
                     )  # fmt: skip
     for graphs, _ in table.losses:
         for character in sorted(set(graphs) - own - {"#"}):
-            yield Problem(table.path, table.lines.of("losses", graphs), f"{named(character)} in the loss {graphs!r} is not in the alphabet line",
-                          "losses are stated in small letters of the orthography")  # fmt: skip
+            what = f"{named(character)} in the loss {graphs!r} is not in the alphabet line"
+            remedy = "losses are stated in small letters of the orthography"
+            yield Problem(table.path, table.lines.of("losses", graphs), what, remedy)
 
 
 def _hub_side(table: Table, whole: bool) -> Iterator[Problem]:

@@ -119,7 +119,7 @@ class _Reader:
         self.incomplete = False
 
     def fault(self, section: str, key: str, what: str, remedy: str) -> None:
-        holder = section.split("[")[0]  # an item of a list written on one line has no section of its own
+        holder = section.partition("[")[0]  # an item of a list written on one line has no section of its own
         line = self.lines.of(section, key) or self.lines.of(section.rpartition(".")[0]) or self.lines.of("", holder)
         self.problems.append(Problem(self.path, line, what, remedy))
 

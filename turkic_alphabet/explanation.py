@@ -38,26 +38,27 @@ def _composed(first: list[Step], second: list[Step]) -> list[Step]:
     """
     result: list[Step] = []
     waiting: list[Step] = []
-    queue = list(second)
-    middle, reached, written, taken = 0, 0, "", 0
+    writing: list[Step] = []
+    middle = taken = 0
     for number, step in enumerate(first):
         waiting.append(step)
         middle += len(step.target)
         last = number == len(first) - 1
-        while taken < len(queue) and (queue[taken].end <= middle if last else queue[taken].start < middle):
-            written += queue[taken].target
-            reached = queue[taken].end
+        while taken < len(second) and (second[taken].end <= middle if last else second[taken].start < middle):
+            writing.append(second[taken])
             taken += 1
+        reached = second[taken - 1].end if taken else 0
         if reached == middle and (step.target or last):
-            result.append(_merged(waiting, written))
-            waiting, written = [], ""
+            result.append(_merged(waiting, writing))
+            waiting, writing = [], []
     return result
 
 
-def _merged(steps: list[Step], target: str) -> Step:
-    kinds = {step.kind for step in steps}
+def _merged(read: list[Step], written: list[Step]) -> Step:
+    both = [*read, *written]
+    kinds = {step.kind for step in both}
     kind: Kind = "copied" if kinds == {"copied"} else "repaired" if "repaired" in kinds else "row"
     return Step(
-        steps[0].start, steps[-1].end, "".join(s.source for s in steps), target, kind,
-        "; ".join(s.rule for s in steps if s.rule), "; ".join(dict.fromkeys(s.citation for s in steps if s.citation)),
+        read[0].start, read[-1].end, "".join(s.source for s in read), "".join(s.target for s in written), kind,
+        "; ".join(s.rule for s in both if s.rule), "; ".join(dict.fromkeys(s.citation for s in both if s.citation)),
     )  # fmt: skip

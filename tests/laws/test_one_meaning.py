@@ -17,7 +17,7 @@ from turkic_alphabet import PROTECT, Orthography
 from turkic_alphabet.compiler import compile_rules
 from turkic_alphabet.interpreter import interpret
 from turkic_alphabet.kernel import Kernel as PythonKernel
-from turkic_alphabet.letters import REACH, WORD_LIMIT, Case
+from turkic_alphabet.letters import Case
 from turkic_alphabet.protection import protection
 from turkic_alphabet.rules import RuleSet, reading, writing
 from turkic_alphabet.table import Table

@@ -512,8 +512,20 @@ static void write_prefix(Context *x, Py_ssize_t p, Result *result)
 
 /* ---- guards: where a protected span may be ---- */
 
+#define ROMAN "IVXLCDM"
 static int one_of(uint32_t c, const char *set) { return c && c < 128 && strchr(set, (int)c) != NULL; }
 static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+static int is_word_character(uint32_t c) { return c == '_' || Py_UNICODE_ISALNUM(c); }
+
+/* Whether the letters of Roman numerals that begin at p are all of a word. */
+static int stands_alone(const Context *x, Py_ssize_t p)
+{
+    if (p > 0 && is_word_character(read_at(x, p - 1))) return 0;
+    while (p < x->n && one_of(read_at(x, p), ROMAN)) p++;
+    uint32_t after = p < x->n ? read_at(x, p) : ' ';
+    return !is_word_character(after) && !(after >= 0x300 && after < 0x370);
+}
 
 static int guard_at(const Context *x, Py_ssize_t p)
 {
@@ -523,12 +535,12 @@ static int guard_at(const Context *x, Py_ssize_t p)
     switch (c) {
     case ':': return after == '/';
     case '.': return before == 'w' || before == 'W';
-    case '@': return is_alnum(after) || after == '_';
+    case '@': return is_alnum(after) || one_of(after, "_-");
     case '{': return 1;
     case '%': return after && !(before >= '0' && before <= '9') && (is_alnum(after) || one_of(after, "(-+#.@"));
     case '<': return is_alnum(after) || one_of(after, "/!?");
     case '&': return is_alnum(after) || after == '#';
-    default: return x->k->roman && one_of(c, "IVXLCDM") && one_of(after, "IVXLCDM");
+    default: return x->k->roman && one_of(c, ROMAN) && one_of(after, ROMAN) && stands_alone(x, p);
     }
 }
 
@@ -664,7 +676,7 @@ DEFINE_ALONE(alone_4, Py_UCS4)
 #define DEFINE_RUN(NAME, SRC, DST, FAST, ALONE)                                                                        \
 static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
 {                                                                                                               \
-    const SRC *s = x->text; const uint16_t *fast = x->k->fast; Py_ssize_t p = 0, n = x->n, d = 0;               \
+    const SRC *s = x->text; const uint16_t *fast = x->k->fast; Py_ssize_t p = 0, n = x->n, d = *written;        \
     DST *data = out->data;                                                                                      \
     while (p < n) {                                                                                             \
         Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d);                             \
@@ -741,8 +753,39 @@ static PyObject *finished(Out *out, Py_ssize_t length)
     return str;
 }
 
-/* The converted text; None when guards are up and there may be a protected span. */
-static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
+static void begin(Context *x, const Kernel *k, PyObject *text)
+{
+    memset(x, 0, offsetof(Context, answers));
+    x->k = k; x->text = PyUnicode_DATA(text); x->width = PyUnicode_KIND(text); x->n = PyUnicode_GET_LENGTH(text);
+    x->keeps = k->keeps; x->run = x->run_end = -1;
+    forget_left(x);
+}
+
+/* Convert a part of a text as a text of its own. */
+static int run_part(Context *x, const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, int guarded, Out *out,
+                    Py_ssize_t *written)
+{
+    begin(x, k, text);
+    x->guarded = guarded;
+    x->text = (const char *)x->text + start * x->width; x->n = end - start;
+    return x->width == 1 ? run_1(x, out, written) : x->width == 2 ? run_2(x, out, written) : run_4(x, out, written);
+}
+
+static int copy_part(PyObject *text, Py_ssize_t start, Py_ssize_t end, Out *out, Py_ssize_t *written)
+{
+    int width = PyUnicode_KIND(text); const void *s = PyUnicode_DATA(text); Py_ssize_t d = *written;
+    if (end - start > out->capacity - d && grow(out, d, PyUnicode_GET_LENGTH(text) - start)) return NO_MEMORY;
+    for (Py_ssize_t p = start; p < end; p++, d++) {
+        uint32_t c = PyUnicode_READ(width, s, p);
+        if (out->width == 2) ((Py_UCS2 *)out->data)[d] = (Py_UCS2)c; else ((Py_UCS4 *)out->data)[d] = c;
+    }
+    *written = d;
+    return DONE;
+}
+
+/* The text converted but for spans (`n_spans` times start and end, in order) that are copied: what stands between them are
+   texts of their own. None when guards are up and there may be a protected span. */
+static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, const Py_ssize_t *spans, Py_ssize_t n_spans)
 {
     if (!PyUnicode_Check(text)) {
         PyErr_Format(PyExc_TypeError, "text must be str, not %.100s%s", Py_TYPE(text)->tp_name,
@@ -750,7 +793,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
         return NULL;
     }
     if (k->ascii_identity && PyUnicode_IS_ASCII(text)) return PyUnicode_FromObject(text);
-    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0; int width = PyUnicode_KIND(text), status;
+    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status = DONE;
     uint32_t stack[ON_STACK / 2 + 512];
     Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0 };
     if (width == 4) out.capacity /= 2;
@@ -760,11 +803,15 @@ static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
         if (!(out.str = PyUnicode_New(out.capacity, width == 4 ? 0x10FFFF : 0xFFFF))) return NULL;
         out.data = PyUnicode_DATA(out.str);
     }
-    Context x; memset(&x, 0, offsetof(Context, answers));
-    x.k = k; x.text = PyUnicode_DATA(text); x.width = width; x.n = n; x.guarded = guarded; x.keeps = k->keeps;
-    x.run = x.run_end = -1; forget_left(&x);
+    Context x;
     if (n >= RELEASE_AT) out.released = PyEval_SaveThread();
-    status = width == 1 ? run_1(&x, &out, &written) : width == 2 ? run_2(&x, &out, &written) : run_4(&x, &out, &written);
+    for (Py_ssize_t i = 0; i <= n_spans && status == DONE; i++) {
+        Py_ssize_t end = i < n_spans ? spans[2 * i] : n;
+        if (at < end) status = run_part(&x, k, text, at, end, guarded, &out, &written);
+        if (i == n_spans || status != DONE) break;
+        status = copy_part(text, spans[2 * i], spans[2 * i + 1], &out, &written);
+        at = spans[2 * i + 1];
+    }
     if (out.released) { PyEval_RestoreThread(out.released); out.released = NULL; }
     PyObject *result = NULL;
     if (status == DONE) result = finished(&out, written);
@@ -774,6 +821,8 @@ static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
     if (out.owned) PyMem_RawFree(out.data);
     return result;
 }
+
+static PyObject *convert(const Kernel *k, PyObject *text, int guarded) { return convert_between(k, text, guarded, NULL, 0); }
 
 /* ---- the Python type ---- */
 
@@ -799,6 +848,48 @@ static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n
         PyList_SET_ITEM(result, i, one);
     }
     Py_DECREF(texts);
+    return result;
+}
+
+/* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
+static PyObject *kernel_suspects(PyObject *self, PyObject *text)
+{
+    const Kernel *k = (Kernel *)self;
+    if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name);
+    PyObject *found = PyList_New(0); Py_ssize_t last = 0;
+    Context x;
+    begin(&x, k, text);
+    for (Py_ssize_t p = 0; found && p < x.n; p++) {
+        uint32_t c = read_at(&x, p);
+        if (c >= 128 || !k->guarded[c] || !guard_at(&x, p)) continue;
+        Py_ssize_t bounds[2] = { p, p };
+        while (bounds[0] > last && !Py_UNICODE_ISSPACE(read_at(&x, bounds[0] - 1))) bounds[0]--;
+        while (bounds[1] < x.n && !Py_UNICODE_ISSPACE(read_at(&x, bounds[1]))) bounds[1]++;
+        for (int i = 0; found && i < 2; i++) {
+            PyObject *place = PyLong_FromSsize_t(bounds[i]);
+            if (!place || PyList_Append(found, place)) Py_CLEAR(found);
+            Py_XDECREF(place);
+        }
+        last = p = bounds[1];
+    }
+    return found;
+}
+
+static PyObject *kernel_between(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    if (n != 2 || !PyList_Check(args[1])) { PyErr_SetString(PyExc_TypeError, "between(text, [start, end, start, end, ...])"); return NULL; }
+    Py_ssize_t size = PyList_GET_SIZE(args[1]), at = 0, length = PyUnicode_Check(args[0]) ? PyUnicode_GET_LENGTH(args[0]) : 0;
+    Py_ssize_t *spans = PyMem_Malloc(((size_t)size + 1) * sizeof *spans);
+    if (!spans) return PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < size; i++) {
+        spans[i] = PyLong_AsSsize_t(PyList_GET_ITEM(args[1], i));
+        if (!PyErr_Occurred() && (spans[i] < at || spans[i] > length || size % 2))
+            PyErr_SetString(PyExc_ValueError, "spans must be in order, and within the text");
+        if (PyErr_Occurred()) { PyMem_Free(spans); return NULL; }
+        at = spans[i];
+    }
+    PyObject *result = convert_between((Kernel *)self, args[0], 0, spans, size / 2);
+    PyMem_Free(spans);
     return result;
 }
 
@@ -929,6 +1020,8 @@ failed:
 static PyMethodDef kernel_methods[] = {
     { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL, "convert(text, guarded): the text converted, or None" },
     { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
+    { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },
+    { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL, "between(text, spans): spans copied, all else converted" },
     { NULL, NULL, 0, NULL }
 };
 static PyType_Slot kernel_slots[] = {

@@ -127,8 +127,12 @@ class Transliterator:
         """Convert what stands between the protected spans."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
+        suspects = None if self._first is None else self._first.suspects(text)
+        if self._first is not None and self._second is None:
+            spans = self._protection.spans(text, suspects)
+            return self._first.between(text, [place for span in spans for place in span])
         result = []
-        for start, end, protected in self._protection.pieces(text):
+        for start, end, protected in self._protection.pieces(text, suspects):
             piece: str | None = text[start:end]
             for step in (self._first, self._second):
                 if step is not None and not protected:

@@ -32,7 +32,7 @@ typedef struct {
     PyObject_HEAD
     PyObject *fields;                  /* keeps the arrays alive */
     const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never, *local, *local_decisions;
-    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *thirds, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *thirds, *telling, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
     const uint32_t *local_start, *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
     Py_ssize_t n_composed, n_never, n_prefixes;
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
@@ -567,12 +567,19 @@ static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end)
     return length;
 }
 
+/* Whether a class after another may belong to a sequence that no word of the language has. */
+static inline int tells(const Kernel *k, uint32_t first, uint32_t next)
+{
+    return k->telling[first * k->follow_width + (next >> 3)] >> (next & 7) & 1;
+}
+
 /* Whether a unit has a letter that only foreign words have, or that tells of a sequence that cannot be. */
 static int suspicious(Context *x, Py_ssize_t p, Py_ssize_t end)
 {
     while (p < end) {
         Grapheme g = grapheme(x, p);
-        if ((g.kind == KIND_LETTER && !g.form && g.latin) || (x->k->opener[g.class_] & TELLS_FOREIGN)) return 1;
+        if (g.kind == KIND_LETTER && !g.form && g.latin) return 1;
+        if (tells(x->k, g.class_, g.end < x->n ? grapheme(x, g.end).class_ : OTHER)) return 1;
         p = g.end;
     }
     return 0;
@@ -656,6 +663,7 @@ static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, 
 static inline int NAME(const Kernel *k, const SRC *s, Py_ssize_t n, Py_ssize_t q, uint16_t first)               \
 {                                                                                                               \
     uint32_t next = q < n ? class_of(k, s[q]) : OTHER, bit = first * k->follow_width + (next >> 3);             \
+    if (tells(k, first, next)) return 0;                                                                        \
     if (!(k->follow[bit] >> (next & 7) & 1)) {                                                                  \
         if (!(k->follow_maybe[bit] >> (next & 7) & 1)) return 1;                                                \
         uint32_t third = first * 7919u + next * 131u + (q + 1 < n ? class_of(k, s[q + 1]) : OTHER);             \
@@ -932,7 +940,8 @@ static int set_up_pairs(Kernel *k)
     first[0] = 0;
     for (uint32_t c = 0; c < k->n_classes; c++) {  /* classes that follow the same ones share a column; 0 follows none */
         uint32_t any = 0, column;
-#define FOLLOWS(a, b) (((k->follow[(a) * k->follow_width + ((b) >> 3)] | k->follow_maybe[(a) * k->follow_width + ((b) >> 3)]) >> ((b) & 7)) & 1)
+#define BIT_OF(matrix, a, b) (k->matrix[(a) * k->follow_width + ((b) >> 3)] >> ((b) & 7) & 1)
+#define FOLLOWS(a, b) (BIT_OF(follow, a, b) | BIT_OF(follow_maybe, a, b) | BIT_OF(telling, a, b))
         for (uint32_t a = 0; a < k->n_classes; a++) any |= row_of[a] && FOLLOWS(a, c);
         if (!any) continue;
         for (column = 1; column < columns; column++) {
@@ -972,7 +981,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 #define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
-    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(thirds, 1);
+    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(thirds, 1); TAKE(telling, 1);
     TAKE(local, 2); TAKE(local_decisions, 2); TAKE(local_left, 1); TAKE(local_right, 1); TAKE(local_start, 4); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
     TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1); TAKE(node_more, 1);
     TAKE(node_rules, 4); TAKE(first_node, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);

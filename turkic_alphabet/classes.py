@@ -6,7 +6,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 from . import characters as ch
 from .errors import Problem, TableError, named
@@ -156,18 +156,20 @@ class Classes:
                     telling[c * width + second // 8] |= 1 << second % 8
         for c in range(ch.GENERIC, n):
             first = self.trie.children[self.trie.first(self.form[c])] if self.form[c] else {}
-            look = set(marks).union(*(apart.get(form, ()) for form in first))
+            look, ask = set(marks), set[tuple[int, int]]()
             for form, node in first.items():
                 seconds, further = typed.get(form, set()), self.trie.children[node]
-                if node in self.trie.source_of or any(form in apart for form in further):
+                if node in self.trie.source_of:
                     look |= seconds
-                for second in seconds:
-                    maybe[c * width + second // 8] |= 1 << second % 8
-                    for third in (third for form in further for third in typed.get(form, ())):
-                        at = (c * TRIPLE_HASH[0] + second * TRIPLE_HASH[1] + third) % TRIPLES
-                        thirds[at // 8] |= 1 << at % 8
+                # A base may be followed by the mark that makes it the letter wanted.
+                ask.update(product(apart.get(form, ()), marks))
+                ask.update(product(seconds, {third for f in further for third in typed.get(f, set()) | apart.get(f, set())}))
             for second in look:
                 sure[c * width + second // 8] |= 1 << second % 8
+            for second, third in ask:
+                maybe[c * width + second // 8] |= 1 << second % 8
+                at = (c * TRIPLE_HASH[0] + second * TRIPLE_HASH[1] + third) % TRIPLES
+                thirds[at // 8] |= 1 << at % 8
         return {
             "follow": bytes(sure), "follow_maybe": bytes(maybe), "thirds": bytes(thirds), "telling": bytes(telling),
         }  # fmt: skip

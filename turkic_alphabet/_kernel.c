@@ -32,7 +32,7 @@ typedef struct {
     PyObject_HEAD
     PyObject *fields;                  /* keeps the arrays alive */
     const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never, *local, *local_decisions;
-    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *thirds, *telling, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *telling, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
     const uint32_t *local_start, *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
     Py_ssize_t n_composed, n_never, n_prefixes;
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
@@ -45,6 +45,8 @@ typedef struct {
     uint16_t *one;                     /* by class: the single unit of `lead`, or 0 */
     uint16_t *plain;                   /* by code point below PAIRED: the form of a letter, 0 outside words, else NOT_PLAIN */
     uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
+    uint8_t *begins;                   /* bits: a source of three letters, or one of more that begins with four, by their hash */
+    uint8_t *never_pairs;              /* bits: two letters that begin a sequence in `never`, by their hash */
     uint8_t *fixed_below;              /* by node: whether a longer source has a value for those who look ahead */
     /* Where many letters may begin a longer source, the loop looks at pairs instead: `pair` of the row of a character and
        of the column of the next says whether to stop. A simple character has the empty row, a complex one the full. */
@@ -55,7 +57,7 @@ typedef struct {
 #define PAIRED 0x2300
 #define NOT_PLAIN 0xFFFF
 #define ROW_FULL 1
-enum { GO_ON, STOP, ASK_THIRD };       /* in `pair` */
+enum { GO_ON, STOP, ASK_MORE };       /* in `pair` */
 
 typedef struct {
     const Kernel *k;
@@ -192,6 +194,17 @@ static inline Grapheme spelled(Context *x, Py_ssize_t p)
 }
 
 /* ---- the trie ---- */
+
+static inline uint32_t bit_at(const uint8_t *bits, uint32_t at) { return bits[at >> 3] >> (at & 7) & 1; }
+static inline void set_bit(uint8_t *bits, uint32_t at) { bits[at >> 3] |= (uint8_t)(1 << (at & 7)); }
+
+/* Hashes of two, three and four forms: 12, 16 and 16 bits. */
+static inline uint32_t hash_of_two(uint32_t a, uint32_t b) { return (a * 0x9E3779B1u + b * 0x85EBCA6Bu) >> 20; }
+static inline uint32_t hash_of_three(uint32_t a, uint32_t b, uint32_t c)
+{
+    return (a * 0x9E3779B1u + b * 0x85EBCA6Bu + c * 0xC2B2AE35u) >> 16;
+}
+static inline uint32_t hash_of_four(uint32_t three, uint32_t d) { return (three * 0x27D4EB2Fu + d * 0x9E3779B1u + 1) >> 16; }
 
 static inline uint32_t child(const Kernel *k, uint32_t node, uint32_t form)
 {
@@ -414,6 +427,18 @@ static int in_word(Context *x, uint32_t test, Py_ssize_t p)
     return x->answers[test] == 2;
 }
 
+/* Whether one of the sequences in `never` stands at the beginning of these letters, of which 0 is the last. */
+static int begins_never(const Kernel *k, const uint16_t *letters)
+{
+    for (Py_ssize_t i = 0; i < k->n_never; i++) {
+        Py_ssize_t length = 0;
+        while (k->never[i + length] && k->never[i + length] == letters[length]) length++;
+        if (!k->never[i + length]) return 1;
+        for (i += length; k->never[i]; ) i++;
+    }
+    return 0;
+}
+
 /* Whether this part of a word of the hub is foreign: a Latin letter from outside, or a sequence that cannot be. */
 static int judge_foreign(Context *x)
 {
@@ -426,13 +451,9 @@ static int judge_foreign(Context *x)
         }
         q = g.end;
     }
-    for (Py_ssize_t i = 0; i < k->n_never; ) {
-        Py_ssize_t length = 0;
-        while (k->never[i + length]) length++;
-        for (Py_ssize_t at = 0; at + length <= n; at++)
-            if (letters[at] == k->never[i] && !memcmp(letters + at, k->never + i, (size_t)length * 2)) return 1;
-        i += length + 1;
-    }
+    letters[n] = 0;
+    for (Py_ssize_t at = 0; at < n; at++)
+        if (bit_at(k->never_pairs, hash_of_two(letters[at], letters[at + 1])) && begins_never(k, letters + at)) return 1;
     return 0;
 }
 
@@ -671,23 +692,20 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 
 enum { DONE, GUARDED, NO_MEMORY };
 
-/* Where `thirds` has three classes, as classes.py hashes them. */
-static inline uint32_t third_at(uint32_t first, uint32_t second, uint32_t third)
-{
-    return (first * 7919u + second * 131u + third) & 0xFFFF;
-}
-
-/* What a letter becomes whose rules ask its neighbours only; NONE when they are not plain. */
-static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, uint16_t next)
+/* What a letter becomes whose rules ask its neighbours only. NONE when more must be asked, beginning with the rule that is
+   put into `passed`. */
+static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, uint16_t next, uint32_t *passed)
 {
     const Kernel *k = x->k; uint32_t table = k->local[class_];
     uint8_t right = k->local_right[table * k->n_classes + next];
+    *passed = 0;
     if (right == 255 || is_mark(x, p + 2)) return NONE;
     catch_up(x, p);
     if (x->seen) return NONE;
     uint8_t left = k->local_left[table * k->n_signatures + x->left];
     const uint32_t *start = k->local_start + 2 * table;
     const uint16_t *decision = k->local_decisions + start[0] + 2 * (left * start[1] + right);
+    if (decision[0] == NONE) { *passed = decision[1]; return NONE; }
     x->left = decision[1]; x->left_at = p + 1;
     if (k->asks_vowels) {
         uint32_t node = k->first_node[k->form[class_]];
@@ -729,14 +747,16 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
     int caught = 0;
     while (found--) {
         if (styles[found] == NO_STYLE) continue;
+        uint32_t rule = k->node_rules[nodes[found]], passed;
         if (lengths[found] == 1 && k->local[first] != NONE) {
-            uint32_t output = by_neighbours(x, p, first, second);
+            uint32_t output = by_neighbours(x, p, first, second, &passed);
             if (output != NONE) {
                 result->end = p + 1; result->out = k->pool + k->outputs[2 * output]; result->n_out = k->outputs[2 * output + 1];
                 return 1;
             }
+            rule += passed;
         }
-        for (uint32_t rule = k->node_rules[nodes[found]]; rule < k->node_rules[nodes[found] + 1]; rule++) {
+        for (; rule < k->node_rules[nodes[found] + 1]; rule++) {
             int asks = !k->free_rule[rule];
             if (!caught && (asks || k->asks_vowels || (k->sig_kind[k->rules[6 * rule]] & 15))) { catch_up(x, p); caught = 1; }
             if (asks && !holds(x, rule, p, p + lengths[found])) continue;
@@ -746,6 +766,15 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
         }
     }
     return 0;
+}
+
+/* Whether a source of three letters or more may begin with the first of these forms: `begins` says so now and then of what
+   does not, but never fails to. Of the last it matters only whether it is a mark, which would change the one before. */
+static inline int longer_begins(const Kernel *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e)
+{
+    if ((b | c | d | e) & 0x8000) return 1;      /* one is NOT_PLAIN */
+    uint32_t three = hash_of_three(a, b, c), four = hash_of_four(three, d);
+    return (bit_at(k->begins, three) | bit_at(k->begins, four)) != 0;
 }
 
 #define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
@@ -760,18 +789,21 @@ static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t
     }                                                                                                           \
     return p;                                                                                                   \
 }                                                                                                               \
-static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data)   \
+static inline uint32_t NAME##_plain(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t n)                  \
 {                                                                                                               \
-    for (; p + 2 < stop; p++) {                                                                                 \
+    return p >= n ? 0 : s[p] < PAIRED ? k->plain[s[p]] : NOT_PLAIN;                                             \
+}                                                                                                               \
+static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, Py_ssize_t n, DST *data) \
+{                                                                                                               \
+    Py_ssize_t last = stop < n ? stop : n - 1;                                                                  \
+    for (; p < last; p++) {                                                                                     \
         uint32_t c = s[p], next = s[p + 1];                                                                     \
         if ((c | next) >= PAIRED && (c >= PAIRED || next >= PAIRED)) break;                                     \
         uint32_t unit = k->unit_row[c];                                                                         \
         uint8_t verdict = k->pair[(unit >> 16) << 8 | k->column[next]];                                         \
-        if (verdict != GO_ON) {                                                                                 \
-            if (verdict == STOP || s[p + 2] >= PAIRED) break;                                                   \
-            uint32_t at = third_at(k->low_class[c], k->low_class[next], k->low_class[s[p + 2]]);                \
-            if (k->thirds[at >> 3] >> (at & 7) & 1) break;                                                      \
-        }                                                                                                       \
+        if (verdict == STOP) break;                                                                             \
+        if (verdict == ASK_MORE && longer_begins(k, k->plain[c], k->plain[next], NAME##_plain(k, s, p + 2, n),  \
+                                                 NAME##_plain(k, s, p + 3, n), NAME##_plain(k, s, p + 4, n))) break; \
         *data++ = (uint16_t)unit;                                                                               \
     }                                                                                                           \
     return p;                                                                                                   \
@@ -786,7 +818,7 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
         int taken = 0;                                                                                          \
         if (p >= x->careful_end) {                                                                              \
             Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
-            if (k->pair) p = NAME##_pairs(k, s, p, stop, data + d);                                             \
+            if (k->pair) p = NAME##_pairs(k, s, p, stop, n, data + d);                                           \
             if (!k->pair || (p < stop && FAST(s[p]) != COMPLEX)) {                                              \
                 d += p - begun; begun = p;                                                                      \
                 p = NAME##_simple(k, s, p, k->pair ? p + 1 : stop, data + d);                                   \
@@ -983,6 +1015,7 @@ static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
     PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
+    PyMem_Free(k->begins); PyMem_Free(k->never_pairs);
     PyMem_Free(k->unit_row); PyMem_Free(k->low_class); PyMem_Free(k->column); PyMem_Free(k->pair);
     PyMem_Free(k->ordinary); PyMem_Free(k->through);
     Py_XDECREF(k->fields);
@@ -1015,7 +1048,7 @@ static inline int bit_of(const Kernel *k, const uint8_t *matrix, uint32_t a, uin
 static inline uint8_t verdict(const Kernel *k, uint32_t a, uint32_t b)
 {
     if (bit_of(k, k->follow, a, b) || tells(k, a, b)) return STOP;
-    return bit_of(k, k->follow_maybe, a, b) ? ASK_THIRD : GO_ON;
+    return bit_of(k, k->follow_maybe, a, b) ? ASK_MORE : GO_ON;
 }
 
 /* Set up the loop over pairs if many letters may begin a longer source. */
@@ -1063,14 +1096,10 @@ done:
 /* Tables that follow from those of the program, and save looking at several of them. */
 static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
 {
-    Py_ssize_t n_rules = k->node_rules[n_nodes], n_edges = (Py_ssize_t)k->edge_mask + 1;
-    uint32_t *parent = PyMem_Calloc((size_t)n_nodes, sizeof *parent);
+    Py_ssize_t n_rules = k->node_rules[n_nodes];
     k->plain = PyMem_Malloc(PAIRED * sizeof *k->plain); k->low_class = PyMem_Malloc(PAIRED * sizeof *k->low_class);
-    k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->fixed_below = PyMem_Calloc((size_t)n_nodes, 1);
-    if (!parent || !k->plain || !k->low_class || !k->free_rule || !k->fixed_below) {
-        PyMem_Free(parent); PyErr_NoMemory();
-        return -1;
-    }
+    k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->never_pairs = PyMem_Calloc((1 << 12) / 8, 1);
+    if (!k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
     for (uint32_t c = 0; c < PAIRED; c++) {
         uint16_t class_ = k->low_class[c] = class_of(k, c), form = k->form[class_];
         int outside = k->kind[class_] == KIND_OTHER && !form;
@@ -1080,10 +1109,37 @@ static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
         const uint16_t *r = k->rules + 6 * rule;
         k->free_rule[rule] = k->test_start[rule] == k->test_start[rule + 1] && !r[1] && !r[2];
     }
-    for (Py_ssize_t i = 0; i < n_edges; i++) if (k->edges[3 * i + 2]) parent[k->edges[3 * i + 2]] = k->edges[3 * i];
-    for (Py_ssize_t node = n_nodes - 1; node > 0; node--)   /* a node has a greater number than its parent */
-        if (k->node_fixed[node] != NONE || k->fixed_below[node]) k->fixed_below[parent[node]] = 1;
-    PyMem_Free(parent);
+    for (Py_ssize_t i = 0; i < k->n_never; i++) {
+        if (!k->never[i + 1]) memset(k->never_pairs, 0xFF, (1 << 12) / 8);     /* a single letter, whatever follows */
+        else set_bit(k->never_pairs, hash_of_two(k->never[i], k->never[i + 1]));
+        while (k->never[i]) i++;
+    }
+    return 0;
+}
+
+/* What is known of a node from those below it or above it. A node has a greater number than its parent. */
+static int set_up_nodes(Kernel *k, Py_ssize_t n_nodes)
+{
+    struct { uint32_t parent, form, depth; } *nodes = PyMem_Calloc((size_t)n_nodes, sizeof *nodes);
+    k->fixed_below = PyMem_Calloc((size_t)n_nodes, 1); k->begins = PyMem_Calloc((1 << 16) / 8, 1);
+    if (!nodes || !k->fixed_below || !k->begins) { PyMem_Free(nodes); PyErr_NoMemory(); return -1; }
+    for (uint32_t at = 0; at <= k->edge_mask; at++) {
+        const uint32_t *edge = k->edges + 3 * at;
+        if (edge[2]) { nodes[edge[2]].parent = edge[0]; nodes[edge[2]].form = edge[1]; }
+    }
+    for (Py_ssize_t node = n_nodes - 1; node > 0; node--)
+        if (k->node_fixed[node] != NONE || k->fixed_below[node]) k->fixed_below[nodes[node].parent] = 1;
+    for (Py_ssize_t node = 1; node < n_nodes; node++) {
+        uint32_t up = nodes[node].parent, up2 = nodes[up].parent, up3 = nodes[up2].parent;
+        nodes[node].depth = nodes[up].depth + 1;
+        if (nodes[node].depth == 3 && k->node_rules[node] != k->node_rules[node + 1])
+            set_bit(k->begins, hash_of_three(nodes[up2].form, nodes[up].form, nodes[node].form));
+        if (nodes[node].depth == 4) {
+            uint32_t three = hash_of_three(nodes[up3].form, nodes[up2].form, nodes[up].form);
+            set_bit(k->begins, hash_of_four(three, nodes[node].form));
+        }
+    }
+    PyMem_Free(nodes);
     return 0;
 }
 
@@ -1099,7 +1155,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 #define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
-    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(thirds, 1); TAKE(telling, 1);
+    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(telling, 1);
     TAKE(local, 2); TAKE(local_decisions, 2); TAKE(local_left, 1); TAKE(local_right, 1); TAKE(local_start, 4); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
     TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1);
     TAKE(node_rules, 4); TAKE(first_node, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
@@ -1121,6 +1177,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     if (k->n_tests > MAX_TESTS || k->n_tags > MAX_TAGS || number_of(fields, "max_source") > MAX_SOURCE) {
         PyErr_SetString(PyExc_ValueError, "a table with too many conditions, or too long a row"); goto failed;
     }
+    if (n_nodes < 1 || k->n_classes >= 0x8000) { PyErr_SetString(PyExc_ValueError, "no program"); goto failed; }
     k->asks_vowels = (int)number_of(fields, "asks_vowels");
     if (!(k->through = PyMem_Calloc((size_t)n_signatures + 1, 1)) || !(k->fast = PyMem_Malloc(65536 * sizeof *k->fast))) {
         PyErr_NoMemory(); goto failed;
@@ -1138,7 +1195,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         }
     for (uint32_t c = 0; c < 65536; c++) { uint16_t m = k->simple[class_of(k, c)]; k->fast[c] = m ? m : (uint16_t)c; }
     for (Py_ssize_t i = 0; i < n_guards; i++) { k->fast[guards[i] & 127] = COMPLEX; k->guarded[guards[i] & 127] = 1; }
-    if (set_up_plain(k, n_nodes) || set_up_pairs(k)) goto failed;
+    if (set_up_plain(k, n_nodes) || set_up_nodes(k, n_nodes) || set_up_pairs(k)) goto failed;
     return (PyObject *)k;
 failed:
     Py_DECREF(k);

@@ -620,10 +620,15 @@ static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end)
     return length;
 }
 
+static inline int bit_of(const Kernel *k, const uint8_t *matrix, uint32_t a, uint32_t b)
+{
+    return matrix[a * k->follow_width + (b >> 3)] >> (b & 7) & 1;
+}
+
 /* Whether a class after another may belong to a sequence that no word of the language has. */
 static inline int tells(const Kernel *k, uint32_t first, uint32_t next)
 {
-    return k->telling[first * k->follow_width + (next >> 3)] >> (next & 7) & 1;
+    return bit_of(k, k->telling, first, next);
 }
 
 /* Whether a unit has a letter that only foreign words have, or that tells of a sequence that cannot be. */
@@ -714,23 +719,33 @@ static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, 
     return decision[0];
 }
 
+static inline int give(const Kernel *k, uint32_t output, Py_ssize_t end, Result *result)
+{
+    result->end = end; result->out = k->pool + k->outputs[2 * output]; result->n_out = k->outputs[2 * output + 1];
+    return 1;
+}
+
 /* As step(), where nothing but plain letters is involved, and so most often; 0 when that is not so. */
 static int quick_step(Context *x, Py_ssize_t p, Result *result)
 {
     const Kernel *k = x->k; uint32_t form = plain_at(x, p), node;
     if (form == 0 || form == NOT_PLAIN || k->n_prefixes || !(node = k->first_node[form])) return 0;
-    uint32_t c = read_at(x, p); uint16_t first = k->low_class[c], class_ = first, second = OTHER;
+    uint32_t c = read_at(x, p); uint16_t first = k->low_class[c], second = OTHER;
     if (x->guarded && c < 128 && k->guarded[c] && guard_at(x, p)) return 0;
+    uint32_t next_form = plain_at(x, p + 1);
+    if (next_form == NOT_PLAIN) return 0;
+    if (p + 1 < x->n) second = k->low_class[read_at(x, p + 1)];
+    if (tells(k, first, second)) return 0;
+    if (!bit_of(k, k->follow, first, second) && !bit_of(k, k->follow_maybe, first, second)) {
+        uint32_t output = k->lead[first], passed;
+        if (output == NONE && k->local[first] != NONE) output = by_neighbours(x, p, first, second, &passed);
+        if (output != NONE) return give(k, output, p + 1, result);
+    }
 
     /* Follow the trie as far as the letters go, and note the nodes that have rules. */
     uint32_t nodes[MAX_SOURCE]; uint8_t lengths[MAX_SOURCE], styles[MAX_SOURCE];
-    int found = 0, length = 0, cased = 0, capitals = 0, first_capital = 0;
-    for (;;) {
-        uint32_t next_form = plain_at(x, p + ++length);
-        if (next_form == NOT_PLAIN) return 0;
-        uint16_t next = p + length < x->n ? k->low_class[read_at(x, p + length)] : OTHER;
-        if (tells(k, class_, next)) return 0;
-        if (length == 1) second = next;
+    int found = 0, length = 1, cased = 0, capitals = 0, first_capital = 0;
+    for (uint16_t class_ = first, next = second; ; ) {
         if (k->cap[class_]) {
             if (!cased++) first_capital = k->cap[class_] == 2;
             capitals += k->cap[class_] == 2;
@@ -739,8 +754,13 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
             nodes[found] = node; lengths[found] = (uint8_t)length;
             styles[found++] = (uint8_t)style_of(cased, capitals, first_capital);
         }
-        if (!next_form || !k->node_more[node] || length == MAX_SOURCE || !(node = child(k, node, next_form))) break;
-        class_ = next;
+        if (!next_form || !k->node_more[node] || length == MAX_SOURCE) break;
+        uint32_t after = plain_at(x, p + length + 1);
+        if (after == NOT_PLAIN) return 0;                  /* it may be a mark on the next letter */
+        if (!(node = child(k, node, next_form))) break;
+        class_ = next; next_form = after; length++;
+        next = p + length < x->n ? k->low_class[read_at(x, p + length)] : OTHER;
+        if (tells(k, class_, next)) return 0;
     }
 
     /* Of the longest source whose rules hold, the first. */
@@ -750,10 +770,7 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
         uint32_t rule = k->node_rules[nodes[found]], passed;
         if (lengths[found] == 1 && k->local[first] != NONE) {
             uint32_t output = by_neighbours(x, p, first, second, &passed);
-            if (output != NONE) {
-                result->end = p + 1; result->out = k->pool + k->outputs[2 * output]; result->n_out = k->outputs[2 * output + 1];
-                return 1;
-            }
+            if (output != NONE) return give(k, output, p + 1, result);
             rule += passed;
         }
         for (; rule < k->node_rules[nodes[found] + 1]; rule++) {
@@ -770,11 +787,10 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
 
 /* Whether a source of three letters or more may begin with the first of these forms: `begins` says so now and then of what
    does not, but never fails to. Of the last it matters only whether it is a mark, which would change the one before. */
-static inline int longer_begins(const Kernel *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e)
+static inline uint32_t longer_begins(const Kernel *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e)
 {
-    if ((b | c | d | e) & 0x8000) return 1;      /* one is NOT_PLAIN */
-    uint32_t three = hash_of_three(a, b, c), four = hash_of_four(three, d);
-    return (bit_at(k->begins, three) | bit_at(k->begins, four)) != 0;
+    uint32_t three = hash_of_three(a, b, c), four = hash_of_four(three, d), not_plain = (b | c | d | e) >> 15;
+    return bit_at(k->begins, three) | bit_at(k->begins, four) | not_plain;
 }
 
 #define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
@@ -797,13 +813,15 @@ static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t 
 {                                                                                                               \
     Py_ssize_t last = stop < n ? stop : n - 1;                                                                  \
     for (; p < last; p++) {                                                                                     \
-        uint32_t c = s[p], next = s[p + 1];                                                                     \
-        if ((c | next) >= PAIRED && (c >= PAIRED || next >= PAIRED)) break;                                     \
-        uint32_t unit = k->unit_row[c];                                                                         \
+        uint32_t here = s[p], next = s[p + 1];                                                                  \
+        if ((here | next) >= PAIRED && (here >= PAIRED || next >= PAIRED)) break;                               \
+        uint32_t unit = k->unit_row[here];                                                                      \
         uint8_t verdict = k->pair[(unit >> 16) << 8 | k->column[next]];                                         \
-        if (verdict == STOP) break;                                                                             \
-        if (verdict == ASK_MORE && longer_begins(k, k->plain[c], k->plain[next], NAME##_plain(k, s, p + 2, n),  \
-                                                 NAME##_plain(k, s, p + 3, n), NAME##_plain(k, s, p + 4, n))) break; \
+        if (verdict != GO_ON) {                                                                                 \
+            uint32_t b = NAME##_plain(k, s, p + 1, n), c = NAME##_plain(k, s, p + 2, n);                        \
+            uint32_t d = NAME##_plain(k, s, p + 3, n), e = NAME##_plain(k, s, p + 4, n);                        \
+            if ((verdict & STOP) | longer_begins(k, k->plain[here], b, c, d, e)) break;                         \
+        }                                                                                                       \
         *data++ = (uint16_t)unit;                                                                               \
     }                                                                                                           \
     return p;                                                                                                   \
@@ -1037,11 +1055,6 @@ static long number_of(PyObject *fields, const char *name)
 {
     PyObject *value = PyDict_GetItemString(fields, name);
     return value ? PyLong_AsLong(value) : -1;
-}
-
-static inline int bit_of(const Kernel *k, const uint8_t *matrix, uint32_t a, uint32_t b)
-{
-    return matrix[a * k->follow_width + (b >> 3)] >> (b & 7) & 1;
 }
 
 /* What the loop over pairs does at a class before another. */

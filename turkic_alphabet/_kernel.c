@@ -785,6 +785,10 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
     return 0;
 }
 
+#define BLOCK 8
+#define WORTHWHILE 24  /* characters at a time */
+#define PATIENCE 128
+
 /* Whether a source of three letters or more may begin with the first of these forms: `begins` says so now and then of what
    does not, but never fails to. Of the last it matters only whether it is a mark, which would change the one before. */
 static inline uint32_t longer_begins(const Kernel *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e)
@@ -794,10 +798,20 @@ static inline uint32_t longer_begins(const Kernel *k, uint32_t a, uint32_t b, ui
 }
 
 #define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
-/* Characters that nothing around them changes. Where `plain`, also those that could begin a longer source and do not. */ \
+/* Characters that nothing around them changes: whole blocks of them as long as there are. */                   \
 static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data)  \
 {                                                                                                               \
     const uint16_t *fast = k->fast;                                                                             \
+    while (p + BLOCK <= stop) {                                                                                 \
+        int complex_ = 0;                                                                                       \
+        for (int i = 0; i < BLOCK; i++) {                                                                       \
+            uint16_t m = FAST(s[p + i]);                                                                        \
+            data[i] = m;                                                                                        \
+            complex_ |= m == COMPLEX;                                                                           \
+        }                                                                                                       \
+        if (complex_) break;                                                                                    \
+        p += BLOCK; data += BLOCK;                                                                              \
+    }                                                                                                           \
     for (; p < stop; p++) {                                                                                     \
         uint16_t m = FAST(s[p]);                                                                                \
         if (m == COMPLEX) break;                                                                                \
@@ -829,23 +843,33 @@ static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t 
 static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
 {                                                                                                               \
     const Kernel *k = x->k; const SRC *s = x->text; const uint16_t *fast = k->fast;                             \
-    Py_ssize_t p = 0, n = x->n, d = *written;                                                                   \
+    Py_ssize_t p = 0, n = x->n, d = *written, gained = 0, retry = 0;                                               \
     DST *data = out->data;                                                                                      \
     while (p < n) {                                                                                             \
         Result r = { p, -1, NULL, NULL, 0, 0, 0 };                                                              \
         int taken = 0;                                                                                          \
         if (p >= x->careful_end) {                                                                              \
             Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
-            if (k->pair) p = NAME##_pairs(k, s, p, stop, n, data + d);                                           \
-            if (!k->pair || (p < stop && FAST(s[p]) != COMPLEX)) {                                              \
-                d += p - begun; begun = p;                                                                      \
-                p = NAME##_simple(k, s, p, k->pair ? p + 1 : stop, data + d);                                   \
-                d += p - begun;                                                                                 \
-                if (k->pair) continue;                                                                          \
-            } else d += p - begun;                                                                              \
+            if (!k->pair) p = NAME##_simple(k, s, p, stop, data + d);                                           \
+            else {                                                                                              \
+                /* Blocks of simple letters are tried as long as they pay, and from time to time again. */          \
+                if (gained <= -PATIENCE && p >= retry) { gained = -PATIENCE / 2; retry = p + 64 * PATIENCE; }       \
+                int simple = gained > -PATIENCE;                                                                \
+                if (simple) {                                                                                   \
+                    p = NAME##_simple(k, s, p, stop, data + d);                                                 \
+                    gained += p - begun - WORTHWHILE;                                                           \
+                }                                                                                               \
+                Py_ssize_t until = simple && p + 2 * BLOCK < stop ? p + 2 * BLOCK : stop, paired = p;           \
+                p = NAME##_pairs(k, s, p, until, n, data + d + (p - begun));                                    \
+                if (p == until && p < stop) { d += p - begun; continue; }                                       \
+                if (p == paired && p < stop && FAST(s[p]) != COMPLEX) { data[d + (p - begun)] = FAST(s[p]); p++; d += p - begun; continue; } \
+            }                                                                                                   \
+            d += p - begun;                                                                                     \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
             uint16_t class_ = class_of(k, s[p]);                                                                \
+            uint16_t alone = k->simple[class_];         /* a guard is simple where no span begins */            \
+            if (alone != COMPLEX && !(x->guarded && guard_at(x, p))) { data[d++] = alone ? alone : (DST)s[p]; p++; continue; } \
             if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
             else taken = quick_step(x, p, &r);                                                                  \
         }                                                                                                       \
@@ -987,6 +1011,29 @@ static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n
     return result;
 }
 
+/* The next character that may be a guard; eight at a time, as there are few. */
+#define DEFINE_NEXT_GUARD(NAME, SRC)                                                                            \
+static Py_ssize_t NAME(const uint8_t *guarded, const SRC *s, Py_ssize_t p, Py_ssize_t n)                        \
+{                                                                                                               \
+    for (; p + 8 <= n; p += 8) {                                                                                \
+        uint8_t any = 0;                                                                                        \
+        for (int i = 0; i < 8; i++) any |= guarded[s[p + i] < 128 ? s[p + i] : 0];                              \
+        if (any) break;                                                                                         \
+    }                                                                                                           \
+    while (p < n && !(s[p] < 128 && guarded[s[p]])) p++;                                                        \
+    return p;                                                                                                   \
+}
+DEFINE_NEXT_GUARD(next_guard_1, Py_UCS1)
+DEFINE_NEXT_GUARD(next_guard_2, Py_UCS2)
+DEFINE_NEXT_GUARD(next_guard_4, Py_UCS4)
+
+static Py_ssize_t next_guard(const Context *x, Py_ssize_t p)
+{
+    const uint8_t *guarded = x->k->guarded;
+    return x->width == 1 ? next_guard_1(guarded, x->text, p, x->n)
+         : x->width == 2 ? next_guard_2(guarded, x->text, p, x->n) : next_guard_4(guarded, x->text, p, x->n);
+}
+
 /* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
 static PyObject *kernel_suspects(PyObject *self, PyObject *text)
 {
@@ -995,9 +1042,8 @@ static PyObject *kernel_suspects(PyObject *self, PyObject *text)
     PyObject *found = PyList_New(0); Py_ssize_t last = 0;
     Context x;
     begin(&x, k, text);
-    for (Py_ssize_t p = 0; found && p < x.n; p++) {
-        uint32_t c = read_at(&x, p);
-        if (c >= 128 || !k->guarded[c] || !guard_at(&x, p)) continue;
+    for (Py_ssize_t p = 0; found && (p = next_guard(&x, p)) < x.n; p++) {
+        if (!guard_at(&x, p)) continue;
         Py_ssize_t bounds[2] = { p, p };
         while (bounds[0] > last && !Py_UNICODE_ISSPACE(read_at(&x, bounds[0] - 1))) bounds[0]--;
         while (bounds[1] < x.n && !Py_UNICODE_ISSPACE(read_at(&x, bounds[1]))) bounds[1]++;

@@ -139,7 +139,7 @@ def test_spans_are_in_order_and_apart(pieces: list[str]) -> None:
     for start, end in TO_CYRILLIC.spans(text):
         assert at <= start < end <= len(text)
         at = end
-    assert "".join(text[start:end] for start, end, _ in TO_CYRILLIC.pieces(text)) == text
+    assert "".join(text[start:end] for start, end, _ in pieces_of(TO_CYRILLIC.spans(text), 0, len(text))) == text
     copied = "".join(step.source for step in explain(text, "common", "kk-Cyrl") if step.kind == "protected")
     assert copied == "".join(text[start:end] for start, end, protected in TO_CYRILLIC.pieces(text) if protected)
 

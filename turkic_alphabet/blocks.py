@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .errors import UnreadLetter
-from .transliterator import Transliterator
-
 SPAN = 1 << 16
 """No protected span is longer: a ``<`` so far back opens none."""
 
@@ -20,7 +17,6 @@ LIMIT = 1 << 18
 
 _BLANKS = " \n\t\r"
 _BRACKET = re.compile("[<>]")
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
@@ -54,30 +50,3 @@ def _cut(text: str, begun: tuple[str, ...]) -> int:
         else:
             break
     return at
-
-
-def stream(convert: Transliterator, pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
-    """Convert a text that comes in pieces, in bounded memory.
-
-    A byte order mark is no part of the text, and stays.
-
-    >>> list(stream(Transliterator("kk-Cyrl"), ["Аба", "й Құнан", "байұлы"]))
-    ['Abay ', 'Qūnanbayūlı']
-
-    :param phrases: the words that the transliterator keeps, if some of them hold blanks.
-    :raises UnreadLetter: with its position in the whole text, and a note that names the line.
-    """
-    position, line = 0, 1
-    for block in blocks(pieces, phrases=phrases):
-        apart = int(not position and block.startswith(_BYTE_ORDER_MARK))
-        try:
-            yield block[:apart] + convert(block[apart:])
-        except UnreadLetter as error:
-            at = apart + error.position
-            source = convert.source
-            tag = source if isinstance(source, str) else source.tag
-            found = UnreadLetter(error.letter, position + at, tag)
-            found.add_note(f"in line {line + block.count(chr(10), 0, at)}")
-            raise found from None
-        position += len(block)
-        line += block.count("\n")

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 
 import click
 
-from .blocks import stream
 from .cli_detect import detected
 from .errors import UnreadLetter
 from .files import Outputs, chunks, decoded, encoded
@@ -167,7 +166,7 @@ def _convert(
 
     def pour(pieces: Iterable[str], name: str, out: BinaryIO) -> None:
         try:
-            for converted in stream(transliterator, pieces, phrases=chosen.get("keep", ())):
+            for converted in transliterator.stream(pieces):
                 out.write(encoded(converted))
                 out.flush()
         except UnreadLetter as error:

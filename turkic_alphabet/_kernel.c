@@ -32,7 +32,7 @@ typedef struct {
     PyObject_HEAD
     PyObject *fields;                  /* keeps the arrays alive */
     const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never, *local, *local_decisions;
-    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *thirds, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *thirds, *telling, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
     const uint32_t *local_start, *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
     Py_ssize_t n_composed, n_never, n_prefixes;
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
@@ -44,14 +44,20 @@ typedef struct {
     uint16_t through_signature[64];    /* and back */
     uint16_t *fast;
     uint16_t *one;                     /* by class: the single unit of `lead`, or 0 */
-    /* Where many letters may begin a longer source, the loop looks at pairs instead: it stops at a character where
-       `pair` of its row and of the next one's column is set. A simple character has the empty row, a complex one the full. */
+    uint16_t *plain;                   /* by code point below PAIRED: the form of a letter, 0 outside words, else NOT_PLAIN */
+    uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
+    uint8_t *fixed_below;              /* by node: whether a longer source has a value for those who look ahead */
+    /* Where many letters may begin a longer source, the loop looks at pairs instead: `pair` of the row of a character and
+       of the column of the next says whether to stop. A simple character has the empty row, a complex one the full. */
     uint32_t *unit_row;                /* by code point below PAIRED: what it becomes, row << 16 */
+    uint16_t *low_class;               /* by code point below PAIRED */
     uint8_t *column, *pair;
 } Kernel;
 #define PAIRED 0x2300
 #define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)
+#define NOT_PLAIN 0xFFFF
 #define ROW_FULL 1
+enum { GO_ON, STOP, ASK_THIRD };       /* in `pair` */
 
 typedef struct {
     const Kernel *k;
@@ -200,17 +206,30 @@ static inline uint32_t child(const Kernel *k, uint32_t node, uint32_t form)
     }
 }
 
+/* The form of the letter at p, 0 when p is outside words, NOT_PLAIN when there is more to it. It holds for the grapheme
+   only if the next character is plain as well: a mark is not. */
+static inline uint32_t plain_at(const Context *x, Py_ssize_t p)
+{
+    if (p >= x->n) return 0;
+    uint32_t c = read_at(x, p);
+    return c < PAIRED ? x->k->plain[c] : NOT_PLAIN;
+}
+
 /* The signature that looking ahead sees at p (NONE when no rule reads it), and where that unit ends. */
 static uint16_t fixed_at(Context *x, Py_ssize_t p, Py_ssize_t limit, Py_ssize_t *end)
 {
-    uint32_t node = 0; uint16_t found = NONE;
+    const Kernel *k = x->k; uint32_t node = 0; uint16_t found = NONE;
     *end = p;
     for (Py_ssize_t q = p; q < limit; ) {
-        Grapheme g = spelled(x, q);
-        if (!(node = child(x->k, node, g.form))) break;
-        q = g.end;
-        if (x->k->node_fixed[node] != NONE) { found = x->k->node_fixed[node]; *end = q; }
-        if (!x->k->node_more[node]) break;
+        uint32_t form = plain_at(x, q); Py_ssize_t next = q + 1;
+        if (form == NOT_PLAIN || plain_at(x, next) == NOT_PLAIN) {
+            Grapheme g = spelled(x, q);
+            form = g.form; next = g.end;
+        }
+        if (!(node = child(k, node, form))) break;
+        q = next;
+        if (k->node_fixed[node] != NONE) { found = k->node_fixed[node]; *end = q; }
+        if (!k->fixed_below[node]) break;
     }
     return found;
 }
@@ -471,6 +490,26 @@ static int among_capitals(Context *x, Py_ssize_t start, Py_ssize_t end)
     return 0;
 }
 
+/* The style of a unit from how many of its graphemes have a case, and how many of these are capitals. */
+static inline int style_of(int cased, int capitals, int first_capital)
+{
+    if (!capitals) return LOWER;
+    if (capitals == cased) return cased == 1 ? ONE_CAPITAL : UPPER;
+    return first_capital && capitals == 1 ? TITLE : NO_STYLE;
+}
+
+/* The result of a rule that holds for [p, end). */
+static void take(Context *x, uint32_t rule, int style, Py_ssize_t p, Py_ssize_t end, int starts_outside, Result *result)
+{
+    const Kernel *k = x->k; const uint16_t *r = k->rules + 6 * rule;
+    int is_sign = (k->sig_kind[r[0]] & 15) == 2;
+    if (style == ONE_CAPITAL) style = r[3] > 1 && among_capitals(x, p, end) ? UPPER : TITLE;
+    else if (style == LOWER && r[3] && is_sign && among_capitals(x, p, end)) style = UPPER;
+    const uint32_t *out = k->outputs + 6 * rule + 2 * style;
+    result->end = end; result->out = k->pool + out[0]; result->n_out = out[1];
+    note_rule(x, rule, starts_outside);
+}
+
 /* Try the rules of the longest source at p. */
 static int match(Context *x, Py_ssize_t p, Grapheme g, Result *result)
 {
@@ -480,8 +519,7 @@ static int match(Context *x, Py_ssize_t p, Grapheme g, Result *result)
     while (depth < MAX_SOURCE && (node = child(k, node, g.form))) {
         if (g.cap) { if (!cased) first_capital = g.cap == 2; cased++; capitals += g.cap == 2; }
         nodes[depth] = node; ends[depth] = g.end;
-        styles[depth++] = !capitals ? LOWER : capitals == cased ? (cased == 1 ? ONE_CAPITAL : UPPER)
-                          : first_capital && capitals == 1 ? TITLE : NO_STYLE;
+        styles[depth++] = (uint8_t)style_of(cased, capitals, first_capital);
         if (!k->node_more[node] || g.end >= x->n) break;
         g = spelled(x, g.end);
     }
@@ -489,13 +527,7 @@ static int match(Context *x, Py_ssize_t p, Grapheme g, Result *result)
         if (styles[depth] == NO_STYLE) continue;
         for (uint32_t rule = k->node_rules[nodes[depth]]; rule < k->node_rules[nodes[depth] + 1]; rule++) {
             if (!holds(x, rule, p, ends[depth])) continue;
-            int style = styles[depth];
-            const uint16_t *r = k->rules + 6 * rule;
-            if (style == ONE_CAPITAL) style = r[3] > 1 && among_capitals(x, p, ends[depth]) ? UPPER : TITLE;
-            else if (style == LOWER && r[3] && (k->sig_kind[r[0]] & 15) == 2 && among_capitals(x, p, ends[depth])) style = UPPER;
-            const uint32_t *out = k->outputs + 6 * rule + 2 * style;
-            result->end = ends[depth]; result->out = k->pool + out[0]; result->n_out = out[1];
-            note_rule(x, rule, outside);
+            take(x, rule, styles[depth], p, ends[depth], outside, result);
             return 1;
         }
     }
@@ -514,8 +546,20 @@ static void write_prefix(Context *x, Py_ssize_t p, Result *result)
 
 /* ---- guards: where a protected span may be ---- */
 
+#define ROMAN "IVXLCDM"
 static int one_of(uint32_t c, const char *set) { return c && c < 128 && strchr(set, (int)c) != NULL; }
 static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+static int is_word_character(uint32_t c) { return c == '_' || Py_UNICODE_ISALNUM(c); }
+
+/* Whether the letters of Roman numerals that begin at p are all of a word. */
+static int stands_alone(const Context *x, Py_ssize_t p)
+{
+    if (p > 0 && is_word_character(read_at(x, p - 1))) return 0;
+    while (p < x->n && one_of(read_at(x, p), ROMAN)) p++;
+    uint32_t after = p < x->n ? read_at(x, p) : ' ';
+    return !is_word_character(after) && !(after >= 0x300 && after < 0x370);
+}
 
 static int guard_at(const Context *x, Py_ssize_t p)
 {
@@ -525,12 +569,12 @@ static int guard_at(const Context *x, Py_ssize_t p)
     switch (c) {
     case ':': return after == '/';
     case '.': return before == 'w' || before == 'W';
-    case '@': return is_alnum(after) || after == '_';
+    case '@': return is_alnum(after) || one_of(after, "_-");
     case '{': return 1;
     case '%': return after && !(before >= '0' && before <= '9') && (is_alnum(after) || one_of(after, "(-+#.@"));
     case '<': return is_alnum(after) || one_of(after, "/!?");
     case '&': return is_alnum(after) || after == '#';
-    default: return x->k->roman && one_of(c, "IVXLCDM") && one_of(after, "IVXLCDM");
+    default: return x->k->roman && one_of(c, ROMAN) && one_of(after, ROMAN) && stands_alone(x, p);
     }
 }
 
@@ -557,12 +601,19 @@ static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end)
     return length;
 }
 
+/* Whether a class after another may belong to a sequence that no word of the language has. */
+static inline int tells(const Kernel *k, uint32_t first, uint32_t next)
+{
+    return k->telling[first * k->follow_width + (next >> 3)] >> (next & 7) & 1;
+}
+
 /* Whether a unit has a letter that only foreign words have, or that tells of a sequence that cannot be. */
 static int suspicious(Context *x, Py_ssize_t p, Py_ssize_t end)
 {
     while (p < end) {
         Grapheme g = grapheme(x, p);
-        if ((g.kind == KIND_LETTER && !g.form && g.latin) || (x->k->opener[g.class_] & TELLS_FOREIGN)) return 1;
+        if (g.kind == KIND_LETTER && !g.form && g.latin) return 1;
+        if (tells(x->k, g.class_, g.end < x->n ? grapheme(x, g.end).class_ : OTHER)) return 1;
         p = g.end;
     }
     return 0;
@@ -622,6 +673,12 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 
 enum { DONE, GUARDED, NO_MEMORY };
 
+/* Where `thirds` has three classes, as classes.py hashes them. */
+static inline uint32_t third_at(uint32_t first, uint32_t second, uint32_t third)
+{
+    return (first * 7919u + second * 131u + third) & 0xFFFF;
+}
+
 /* What a letter becomes whose rules ask its neighbours only; NONE when they are not plain. */
 static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, uint16_t next)
 {
@@ -641,69 +698,110 @@ static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, 
     return decision[0];
 }
 
-/* Whether the character before q is a unit by itself: it is unless a longer source goes on here, or something must be asked. */
-#define DEFINE_ALONE(NAME, SRC)                                                                                 \
-static inline int NAME(const Kernel *k, const SRC *s, Py_ssize_t n, Py_ssize_t q, uint16_t first)               \
-{                                                                                                               \
-    uint32_t next = q < n ? class_of(k, s[q]) : OTHER, bit = first * k->follow_width + (next >> 3);             \
-    if (!(k->follow[bit] >> (next & 7) & 1)) {                                                                  \
-        if (!(k->follow_maybe[bit] >> (next & 7) & 1)) return 1;                                                \
-        uint32_t third = first * 7919u + next * 131u + (q + 1 < n ? class_of(k, s[q + 1]) : OTHER);             \
-        if (!(k->thirds[(third & 0xFFFF) >> 3] >> (third & 7) & 1)) return 1;                                   \
-    }                                                                                                           \
-    uint32_t node = k->first_node[k->form[first]];                                                              \
-    for (;; q++) {                                                                                              \
-        uint16_t class_ = q < n ? class_of(k, s[q]) : OTHER;                                                    \
-        if (!k->ordinary[class_] || (q + 1 < n && k->kind[class_of(k, s[q + 1])] == KIND_MARK)) return 0;       \
-        if (!k->form[class_] || !(node = child(k, node, k->form[class_]))) return 1;                            \
-        if (k->node_rules[node] != k->node_rules[node + 1]) return 0;                                           \
-    }                                                                                                           \
-}
-DEFINE_ALONE(alone_1, Py_UCS1)
-DEFINE_ALONE(alone_2, Py_UCS2)
-DEFINE_ALONE(alone_4, Py_UCS4)
+/* As step(), where nothing but plain letters is involved, and so most often; 0 when that is not so. */
+static int quick_step(Context *x, Py_ssize_t p, Result *result)
+{
+    const Kernel *k = x->k; uint32_t form = plain_at(x, p), node;
+    if (form == 0 || form == NOT_PLAIN || k->n_prefixes || !(node = k->first_node[form])) return 0;
+    uint32_t c = read_at(x, p); uint16_t first = k->low_class[c], class_ = first, second = OTHER;
+    if (x->guarded && c < 128 && k->guarded[c] && guard_at(x, p)) return 0;
 
-#define DEFINE_RUN(NAME, SRC, DST, FAST, ALONE)                                                                        \
+    /* Follow the trie as far as the letters go, and note the nodes that have rules. */
+    uint32_t nodes[MAX_SOURCE]; uint8_t lengths[MAX_SOURCE], styles[MAX_SOURCE];
+    int found = 0, length = 0, cased = 0, capitals = 0, first_capital = 0;
+    for (;;) {
+        uint32_t next_form = plain_at(x, p + ++length);
+        if (next_form == NOT_PLAIN) return 0;
+        uint16_t next = p + length < x->n ? k->low_class[read_at(x, p + length)] : OTHER;
+        if (tells(k, class_, next)) return 0;
+        if (length == 1) second = next;
+        if (k->cap[class_]) {
+            if (!cased++) first_capital = k->cap[class_] == 2;
+            capitals += k->cap[class_] == 2;
+        }
+        if (k->node_rules[node] != k->node_rules[node + 1]) {
+            nodes[found] = node; lengths[found] = (uint8_t)length;
+            styles[found++] = (uint8_t)style_of(cased, capitals, first_capital);
+        }
+        if (!next_form || !k->node_more[node] || length == MAX_SOURCE || !(node = child(k, node, next_form))) break;
+        class_ = next;
+    }
+
+    /* Of the longest source whose rules hold, the first. */
+    int caught = 0;
+    while (found--) {
+        if (styles[found] == NO_STYLE) continue;
+        if (lengths[found] == 1 && k->local[first] != NONE) {
+            uint32_t output = by_neighbours(x, p, first, second);
+            if (output != NONE) {
+                result->end = p + 1; result->out = k->pool + k->outputs[2 * output]; result->n_out = k->outputs[2 * output + 1];
+                return 1;
+            }
+        }
+        for (uint32_t rule = k->node_rules[nodes[found]]; rule < k->node_rules[nodes[found] + 1]; rule++) {
+            int asks = !k->free_rule[rule];
+            if (!caught && (asks || k->asks_vowels || (k->sig_kind[k->rules[6 * rule]] & 15))) { catch_up(x, p); caught = 1; }
+            if (asks && !holds(x, rule, p, p + lengths[found])) continue;
+            take(x, rule, styles[found], p, p + lengths[found], 0, result);
+            x->left_at = result->end;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+#define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
+/* Characters that nothing around them changes. Where `plain`, also those that could begin a longer source and do not. */ \
+static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data)  \
+{                                                                                                               \
+    const uint16_t *fast = k->fast;                                                                             \
+    for (; p < stop; p++) {                                                                                     \
+        uint16_t m = FAST(s[p]);                                                                                \
+        if (m == COMPLEX) break;                                                                                \
+        *data++ = m;                                                                                            \
+    }                                                                                                           \
+    return p;                                                                                                   \
+}                                                                                                               \
+static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data)   \
+{                                                                                                               \
+    for (; p + 2 < stop; p++) {                                                                                 \
+        uint32_t c = s[p], next = s[p + 1];                                                                     \
+        if ((c | next) >= PAIRED && (c >= PAIRED || next >= PAIRED)) break;                                     \
+        uint32_t unit = k->unit_row[c];                                                                         \
+        uint8_t verdict = k->pair[(unit >> 16) << 8 | k->column[next]];                                         \
+        if (verdict != GO_ON) {                                                                                 \
+            if (verdict == STOP || s[p + 2] >= PAIRED) break;                                                   \
+            uint32_t at = third_at(k->low_class[c], k->low_class[next], k->low_class[s[p + 2]]);                \
+            if (k->thirds[at >> 3] >> (at & 7) & 1) break;                                                      \
+        }                                                                                                       \
+        *data++ = (uint16_t)unit;                                                                               \
+    }                                                                                                           \
+    return p;                                                                                                   \
+}                                                                                                               \
 static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
 {                                                                                                               \
-    const SRC *s = x->text; const uint16_t *fast = x->k->fast; Py_ssize_t p = 0, n = x->n, d = 0;               \
+    const Kernel *k = x->k; const SRC *s = x->text; const uint16_t *fast = k->fast;                             \
+    Py_ssize_t p = 0, n = x->n, d = *written;                                                                   \
     DST *data = out->data;                                                                                      \
     while (p < n) {                                                                                             \
-        Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d);                             \
+        Result r = { p, -1, NULL, NULL, 0, 0, 0 };                                                              \
+        int taken = 0;                                                                                          \
         if (p >= x->careful_end) {                                                                              \
-            if (x->k->pair) {                                                                                   \
-                const Kernel *k = x->k; Py_ssize_t last = stop < n ? stop : n - 1;                              \
-                while (p < last) {                                                                              \
-                    uint32_t c = s[p], next = s[p + 1];                                                         \
-                    if ((c | next) >= PAIRED && (c >= PAIRED || next >= PAIRED)) break;                         \
-                    uint32_t e = k->unit_row[c];                                                                \
-                    if (k->pair[(e >> 16) << 8 | k->column[next]]) break;                                       \
-                    data[d++] = (uint16_t)e; p++;                                                               \
-                }                                                                                               \
-                if (p < stop && FAST(s[p]) != COMPLEX) { data[d++] = FAST(s[p]); p++; continue; }               \
-            } else                                                                                              \
-            while (p < stop) { uint16_t m = FAST(s[p]); if (m == COMPLEX) break; data[d++] = m; p++; }          \
+            Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
+            if (k->pair) p = NAME##_pairs(k, s, p, stop, data + d);                                             \
+            if (!k->pair || (p < stop && FAST(s[p]) != COMPLEX)) {                                              \
+                d += p - begun; begun = p;                                                                      \
+                p = NAME##_simple(k, s, p, k->pair ? p + 1 : stop, data + d);                                   \
+                d += p - begun;                                                                                 \
+                if (k->pair) continue;                                                                          \
+            } else d += p - begun;                                                                              \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
-            uint16_t class_ = class_of(x->k, s[p]); uint32_t output;                                            \
-            if (class_ == MARK && p > x->left_at && x->k->kind[class_of(x->k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
-            else if (x->k->one[class_] && !(x->guarded && guard_at(x, p)) && ALONE(x->k, s, n, p + 1, class_)) {        \
-                data[d++] = x->k->one[class_]; p++;                                                             \
-                continue;                                                                                       \
-            }                                                                                                   \
-            else if ((x->k->lead[class_] != NONE || x->k->local[class_] != NONE) && !(x->guarded && guard_at(x, p)) \
-                     && ALONE(x->k, s, n, p + 1, class_)                                                        \
-                     && (output = x->k->lead[class_] != NONE ? x->k->lead[class_]                               \
-                                  : by_neighbours(x, p, class_, p + 1 < n ? class_of(x->k, s[p + 1]) : OTHER)) != NONE) { \
-                const uint32_t *o = x->k->outputs + 2 * output; const uint16_t *u = x->k->pool + o[0]; \
-                if ((Py_ssize_t)o[1] <= out->capacity - d) {                                                    \
-                    for (uint32_t i = 0; i < o[1]; i++) data[d++] = u[i];                                       \
-                    p++;                                                                                        \
-                    continue;                                                                                   \
-                }                                                                                               \
-            }                                                                                                   \
+            uint16_t class_ = class_of(k, s[p]);                                                                \
+            if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
+            else taken = quick_step(x, p, &r);                                                                  \
         }                                                                                                       \
-        Result r = step(x, p);                                                                                  \
+        if (!taken) r = step(x, p);                                                                             \
         if (r.guard) return GUARDED;                                                                            \
         if (r.roll_back >= 0) { d -= r.roll_back; p = r.end; continue; }                                        \
         Py_ssize_t length = r.out ? (Py_ssize_t)r.n_out : r.end - p;                                            \
@@ -721,9 +819,9 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
 }
 #define FAST_WIDE(c) ((c) > 0xFFFF ? COMPLEX : fast[c])
 #define FAST_TABLE(c) (fast[c])
-DEFINE_RUN(run_1, Py_UCS1, Py_UCS2, FAST_TABLE, alone_1)
-DEFINE_RUN(run_2, Py_UCS2, Py_UCS2, FAST_TABLE, alone_2)
-DEFINE_RUN(run_4, Py_UCS4, Py_UCS4, FAST_WIDE, alone_4)
+DEFINE_RUN(run_1, Py_UCS1, Py_UCS2, FAST_TABLE)
+DEFINE_RUN(run_2, Py_UCS2, Py_UCS2, FAST_TABLE)
+DEFINE_RUN(run_4, Py_UCS4, Py_UCS4, FAST_WIDE)
 
 #define ON_STACK 1024
 
@@ -751,8 +849,31 @@ static void begin(Context *x, const Kernel *k, PyObject *text)
     forget_left(x);
 }
 
-/* The converted text; None when guards are up and there may be a protected span, or a mark to obey. */
-static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
+/* Convert a part of a text as a text of its own. */
+static int run_part(Context *x, const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, int guarded, Out *out,
+                    Py_ssize_t *written)
+{
+    begin(x, k, text);
+    x->guarded = guarded;
+    x->text = (const char *)x->text + start * x->width; x->n = end - start;
+    return x->width == 1 ? run_1(x, out, written) : x->width == 2 ? run_2(x, out, written) : run_4(x, out, written);
+}
+
+static int copy_part(PyObject *text, Py_ssize_t start, Py_ssize_t end, Out *out, Py_ssize_t *written)
+{
+    int width = PyUnicode_KIND(text); const void *s = PyUnicode_DATA(text); Py_ssize_t d = *written;
+    if (end - start > out->capacity - d && grow(out, d, PyUnicode_GET_LENGTH(text) - start)) return NO_MEMORY;
+    for (Py_ssize_t p = start; p < end; p++, d++) {
+        uint32_t c = PyUnicode_READ(width, s, p);
+        if (out->width == 2) ((Py_UCS2 *)out->data)[d] = (Py_UCS2)c; else ((Py_UCS4 *)out->data)[d] = c;
+    }
+    *written = d;
+    return DONE;
+}
+
+/* The text converted but for spans (`n_spans` times start and end, in order) that are copied: what stands between them are
+   texts of their own. None when guards are up and there may be a protected span, or a mark to obey. */
+static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, const Py_ssize_t *spans, Py_ssize_t n_spans)
 {
     if (!PyUnicode_Check(text)) {
         PyErr_Format(PyExc_TypeError, "text must be str, not %.100s%s", Py_TYPE(text)->tp_name,
@@ -760,7 +881,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
         return NULL;
     }
     if (k->ascii_identity && PyUnicode_IS_ASCII(text)) return PyUnicode_FromObject(text);
-    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0; int width = PyUnicode_KIND(text), status;
+    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status = DONE;
     uint32_t stack[ON_STACK / 2 + 512];
     Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0 };
     if (width == 4) out.capacity /= 2;
@@ -771,10 +892,14 @@ static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
         out.data = PyUnicode_DATA(out.str);
     }
     Context x;
-    begin(&x, k, text);
-    x.guarded = guarded;
     if (n >= RELEASE_AT) out.released = PyEval_SaveThread();
-    status = width == 1 ? run_1(&x, &out, &written) : width == 2 ? run_2(&x, &out, &written) : run_4(&x, &out, &written);
+    for (Py_ssize_t i = 0; i <= n_spans && status == DONE; i++) {
+        Py_ssize_t end = i < n_spans ? spans[2 * i] : n;
+        if (at < end) status = run_part(&x, k, text, at, end, guarded, &out, &written);
+        if (i == n_spans || status != DONE) break;
+        status = copy_part(text, spans[2 * i], spans[2 * i + 1], &out, &written);
+        at = spans[2 * i + 1];
+    }
     if (out.released) { PyEval_RestoreThread(out.released); out.released = NULL; }
     PyObject *result = NULL;
     if (status == DONE) result = finished(&out, written);
@@ -784,6 +909,8 @@ static PyObject *convert(const Kernel *k, PyObject *text, int guarded)
     if (out.owned) PyMem_RawFree(out.data);
     return result;
 }
+
+static PyObject *convert(const Kernel *k, PyObject *text, int guarded) { return convert_between(k, text, guarded, NULL, 0); }
 
 /* ---- the Python type ---- */
 
@@ -939,10 +1066,55 @@ static PyObject *differing(PyObject *module, PyObject *const *args, Py_ssize_t n
     return NULL;
 }
 
+/* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
+static PyObject *kernel_suspects(PyObject *self, PyObject *text)
+{
+    const Kernel *k = (Kernel *)self;
+    if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name);
+    PyObject *found = PyList_New(0); Py_ssize_t last = 0;
+    Context x;
+    begin(&x, k, text);
+    for (Py_ssize_t p = 0; found && p < x.n; p++) {
+        uint32_t c = read_at(&x, p);
+        if (c >= 128 || !k->guarded[c] || !guard_at(&x, p)) continue;
+        Py_ssize_t bounds[2] = { p, p };
+        while (bounds[0] > last && !Py_UNICODE_ISSPACE(read_at(&x, bounds[0] - 1))) bounds[0]--;
+        while (bounds[1] < x.n && !Py_UNICODE_ISSPACE(read_at(&x, bounds[1]))) bounds[1]++;
+        for (int i = 0; found && i < 2; i++) {
+            PyObject *place = PyLong_FromSsize_t(bounds[i]);
+            if (!place || PyList_Append(found, place)) Py_CLEAR(found);
+            Py_XDECREF(place);
+        }
+        last = p = bounds[1];
+    }
+    return found;
+}
+
+static PyObject *kernel_between(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    if (n != 2 || !PyList_Check(args[1])) { PyErr_SetString(PyExc_TypeError, "between(text, [start, end, start, end, ...])"); return NULL; }
+    Py_ssize_t size = PyList_GET_SIZE(args[1]), at = 0, length = PyUnicode_Check(args[0]) ? PyUnicode_GET_LENGTH(args[0]) : 0;
+    Py_ssize_t *spans = PyMem_Malloc(((size_t)size + 1) * sizeof *spans);
+    if (!spans) return PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < size; i++) {
+        spans[i] = PyLong_AsSsize_t(PyList_GET_ITEM(args[1], i));
+        if (!PyErr_Occurred() && (spans[i] < at || spans[i] > length || size % 2))
+            PyErr_SetString(PyExc_ValueError, "spans must be in order, and within the text");
+        if (PyErr_Occurred()) { PyMem_Free(spans); return NULL; }
+        at = spans[i];
+    }
+    PyObject *result = convert_between((Kernel *)self, args[0], 0, spans, size / 2);
+    PyMem_Free(spans);
+    return result;
+}
+
 static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
-    PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->unit_row); PyMem_Free(k->column); PyMem_Free(k->pair); PyMem_Free(k->ordinary); PyMem_Free(k->through); Py_XDECREF(k->fields);
+    PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
+    PyMem_Free(k->unit_row); PyMem_Free(k->low_class); PyMem_Free(k->column); PyMem_Free(k->pair);
+    PyMem_Free(k->ordinary); PyMem_Free(k->through);
+    Py_XDECREF(k->fields);
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -963,6 +1135,18 @@ static long number_of(PyObject *fields, const char *name)
     return value ? PyLong_AsLong(value) : -1;
 }
 
+static inline int bit_of(const Kernel *k, const uint8_t *matrix, uint32_t a, uint32_t b)
+{
+    return matrix[a * k->follow_width + (b >> 3)] >> (b & 7) & 1;
+}
+
+/* What the loop over pairs does at a class before another. */
+static inline uint8_t verdict(const Kernel *k, uint32_t a, uint32_t b)
+{
+    if (bit_of(k, k->follow, a, b) || tells(k, a, b)) return STOP;
+    return bit_of(k, k->follow_maybe, a, b) ? ASK_THIRD : GO_ON;
+}
+
 /* Set up the loop over pairs if many letters may begin a longer source. */
 static int set_up_pairs(Kernel *k)
 {
@@ -978,20 +1162,19 @@ static int set_up_pairs(Kernel *k)
     first[0] = 0;
     for (uint32_t c = 0; c < k->n_classes; c++) {  /* classes that follow the same ones share a column; 0 follows none */
         uint32_t any = 0, column;
-#define FOLLOWS(a, b) (((k->follow[(a) * k->follow_width + ((b) >> 3)] | k->follow_maybe[(a) * k->follow_width + ((b) >> 3)]) >> ((b) & 7)) & 1)
-        for (uint32_t a = 0; a < k->n_classes; a++) any |= row_of[a] && FOLLOWS(a, c);
+        for (uint32_t a = 0; a < k->n_classes; a++) any |= row_of[a] && verdict(k, a, c);
         if (!any) continue;
         for (column = 1; column < columns; column++) {
             uint32_t same = 1;
-            for (uint32_t a = 0; a < k->n_classes && same; a++) same = !row_of[a] || FOLLOWS(a, c) == FOLLOWS(a, first[column]);
+            for (uint32_t a = 0; a < k->n_classes && same; a++) same = !row_of[a] || verdict(k, a, c) == verdict(k, a, first[column]);
             if (same) break;
         }
         if (column == 256) goto done;
         if (column == columns) { first[column] = (uint16_t)c; columns++; }
         column_of[c] = (uint16_t)column;
-        for (uint32_t a = 0; a < k->n_classes; a++) if (row_of[a] && FOLLOWS(a, c)) matrix[row_of[a] << 8 | column] = 1;
+        for (uint32_t a = 0; a < k->n_classes; a++) if (row_of[a]) matrix[row_of[a] << 8 | column] = verdict(k, a, c);
     }
-    memset(matrix + (ROW_FULL << 8), 1, 256);
+    memset(matrix + (ROW_FULL << 8), STOP, 256);
     if (!(k->unit_row = PyMem_Malloc(PAIRED * sizeof *k->unit_row)) || !(k->column = PyMem_Malloc(PAIRED))) { failed = -1; goto done; }
     for (uint32_t c = 0; c < PAIRED; c++) {
         uint16_t class_ = class_of(k, c);
@@ -1006,6 +1189,33 @@ done:
     return failed;
 }
 
+/* Tables that follow from those of the program, and save looking at several of them. */
+static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
+{
+    Py_ssize_t n_rules = k->node_rules[n_nodes], n_edges = (Py_ssize_t)k->edge_mask + 1;
+    uint32_t *parent = PyMem_Calloc((size_t)n_nodes, sizeof *parent);
+    k->plain = PyMem_Malloc(PAIRED * sizeof *k->plain); k->low_class = PyMem_Malloc(PAIRED * sizeof *k->low_class);
+    k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->fixed_below = PyMem_Calloc((size_t)n_nodes, 1);
+    if (!parent || !k->plain || !k->low_class || !k->free_rule || !k->fixed_below) {
+        PyMem_Free(parent); PyErr_NoMemory();
+        return -1;
+    }
+    for (uint32_t c = 0; c < PAIRED; c++) {
+        uint16_t class_ = k->low_class[c] = class_of(k, c), form = k->form[class_];
+        int outside = k->kind[class_] == KIND_OTHER && !form;
+        k->plain[c] = k->ordinary[class_] && (outside || k->kind[class_] == KIND_LETTER) ? form : NOT_PLAIN;
+    }
+    for (Py_ssize_t rule = 0; rule < n_rules; rule++) {
+        const uint16_t *r = k->rules + 6 * rule;
+        k->free_rule[rule] = k->test_start[rule] == k->test_start[rule + 1] && !r[1] && !r[2];
+    }
+    for (Py_ssize_t i = 0; i < n_edges; i++) if (k->edges[3 * i + 2]) parent[k->edges[3 * i + 2]] = k->edges[3 * i];
+    for (Py_ssize_t node = n_nodes - 1; node > 0; node--)   /* a node has a greater number than its parent */
+        if (k->node_fixed[node] != NONE || k->fixed_below[node]) k->fixed_below[parent[node]] = 1;
+    PyMem_Free(parent);
+    return 0;
+}
+
 /* Kernel(fields of a Program, characters at which to stop, whether Roman numerals are protected) */
 static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -1018,11 +1228,12 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 #define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
-    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(thirds, 1);
+    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(thirds, 1); TAKE(telling, 1);
     TAKE(local, 2); TAKE(local_decisions, 2); TAKE(local_left, 1); TAKE(local_right, 1); TAKE(local_start, 4); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
-    TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1); TAKE(node_more, 1);
+    TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1);
     TAKE(node_rules, 4); TAKE(first_node, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
-    Py_ssize_t n_signatures, n_edges;
+    Py_ssize_t n_signatures, n_edges, n_nodes;
+    if (!(k->node_more = array_of(fields, "node_more", 1, &n_nodes))) goto failed;
     if (!(k->sig_kind = array_of(fields, "signature_kind", 1, &n_signatures))) goto failed;
     k->n_signatures = (uint32_t)n_signatures;
     if (!(k->edges = array_of(fields, "edges", 12, &n_edges))) goto failed;
@@ -1061,7 +1272,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         if (c < 128) k->guarded[c] = 1;
         if (IS_LOSSLESS_MARK(c)) k->stops_at_marks = 1;
     }
-    if (set_up_pairs(k)) goto failed;
+    if (set_up_plain(k, n_nodes) || set_up_pairs(k)) goto failed;
     return (PyObject *)k;
 failed:
     Py_DECREF(k);
@@ -1072,6 +1283,8 @@ static PyMethodDef kernel_methods[] = {
     { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL, "convert(text, guarded): the text converted, or None" },
     { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
     { "align", kernel_align, METH_O, "align(text): the text converted, and where every unit ends in both" },
+    { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },
+    { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL, "between(text, spans): spans copied, all else converted" },
     { NULL, NULL, 0, NULL }
 };
 static PyType_Slot kernel_slots[] = {

@@ -37,6 +37,32 @@ def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[st
         yield held
 
 
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines of a text stand; those that a tag goes over are one.
+
+    >>> list(lines("а\\n<b\\nc>\\nд"))
+    [(0, 2), (2, 8), (8, 9)]
+    """
+    at = 0
+    while at < len(text):
+        end = _after_line(text, at)
+        while end < len(text) and (closed := _open_tag(text, at, end)):
+            end = _after_line(text, closed)
+        yield at, end
+        at = end
+
+
+def _after_line(text: str, at: int) -> int:
+    return text.find("\n", at) + 1 or len(text)
+
+
+def _open_tag(text: str, start: int, end: int) -> int:
+    """Where a tag is closed that is open at the end of a part; 0 if none is."""
+    opened = text.rfind("<", start, end)
+    bracket = _BRACKET.search(text, opened + 1, opened + SPAN) if opened >= 0 else None
+    return bracket.end() if bracket and bracket[0] == ">" and bracket.end() > end else 0
+
+
 def _cut(text: str, begun: tuple[str, ...]) -> int:
     """The last place after a blank where no span is open, or 0."""
     at = len(text)

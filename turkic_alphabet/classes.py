@@ -6,6 +6,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise, product
 
 from . import characters as ch
 from .errors import Problem, TableError, named
@@ -33,7 +34,9 @@ class Classes:
         self.simple = array("H", [0 if n in (ch.OTHER, ch.LOSSLESS) else COMPLEX for n in range(ch.GENERIC)])
         self.lead = array("H", [NONE] * ch.GENERIC)
         self.signature = array("H", [EDGE if kind == ch.KIND_OTHER else COPIED for kind in self.kind])
-        self.telling = telling_letters(rules.never) if rules.keeps_foreign_words else set()
+        vowels = frozenset(c for test in rules.vowels.values() for c in test.letters)
+        self.telling_pairs = telling_pairs(rules.never, vowels) if rules.keeps_foreign_words else set[tuple[str, str]]()
+        self.telling = {one for one, _ in self.telling_pairs}
         self.number: dict[str, int] = {}
         for character in self._specific():
             self.number[character] = len(self.kind)
@@ -66,8 +69,7 @@ class Classes:
         tells = small in self.telling
         form = self.trie.forms.get(small, 0)
         best = next(iter(self.trie.rules.get(small, ())), None)
-        fixed = kind == ch.KIND_SIGN or tells or rules.prefixes
-        lead = NONE if fixed else self._lead(best, bool(capital))
+        lead = NONE if kind == ch.KIND_SIGN or rules.prefixes else self._lead(best, bool(capital))
         mapped = COMPLEX
         if form == 0 and kind == ch.KIND_OTHER:
             mapped = 0
@@ -78,7 +80,8 @@ class Classes:
         self.latin.append(is_latin(c[0]))
         self.opener.append((c in hub().openers) | (c in "ʻʼ") << 1 | tells << 2 | is_letter(c[0]) << 3)
         self.form.append(form)
-        self.simple.append(COMPLEX if form and self.trie.children[self.trie.first(form)] else mapped)
+        longer = form and self.trie.children[self.trie.first(form)]
+        self.simple.append(COMPLEX if longer or tells else mapped)
         self.lead.append(lead)
         outside = kind == ch.KIND_OTHER and best is None
         self.signature.append(self.signatures.of(best) if best else EDGE if outside else COPIED)
@@ -127,10 +130,14 @@ class Classes:
         return sorted(triples)
 
     def _follow(self, composed: list[tuple[int, int, int]]) -> dict[str, bytes]:
-        """Which class may, after another, make a longer source: surely worth a look, or only with certain third ones."""
+        """Which class may, after another, make a longer source: surely worth a look, or only with certain third ones.
+
+        And which may, after another, be a part of what tells that a word is foreign.
+        """
         n = len(self)
         width = (n + 7) // 8
         sure, maybe, thirds = bytearray(n * width), bytearray(n * width), bytearray(TRIPLES // 8)
+        telling = bytearray(n * width)
         marks = [c for c in range(n) if self.kind[c] == ch.KIND_MARK]
         typed: dict[int, set[int]] = {}  # classes that may begin the spelling of a form
         apart: dict[int, set[int]] = {}  # those of bases to which a mark is added
@@ -140,30 +147,44 @@ class Classes:
         for base, _, whole in composed:
             for form in {self.form[whole], self.form[self.alike[whole]]} - {0}:
                 apart.setdefault(form, set()).add(self.number.get(chr(base), ch.generic_class(chr(base))))
+        between = {c for c in range(n) if self.kind[c] not in (ch.KIND_LETTER, ch.KIND_OTHER)}
+        for one, other in self.telling_pairs:
+            next_form = self.trie.forms.get(other, 0)
+            seconds = between | typed[next_form] | apart.get(next_form, set()) if other else set(range(n))
+            for c in typed[self.trie.forms[one]]:
+                for second in seconds:
+                    telling[c * width + second // 8] |= 1 << second % 8
         for c in range(ch.GENERIC, n):
             first = self.trie.children[self.trie.first(self.form[c])] if self.form[c] else {}
-            look = set(marks).union(*(apart.get(form, ()) for form in first))
+            look, ask = set(marks), set[tuple[int, int]]()
             for form, node in first.items():
                 seconds, further = typed.get(form, set()), self.trie.children[node]
-                if node in self.trie.source_of or any(form in apart for form in further):
+                if node in self.trie.source_of:
                     look |= seconds
-                for second in seconds:
-                    maybe[c * width + second // 8] |= 1 << second % 8
-                    for third in (third for form in further for third in typed.get(form, ())):
-                        at = (c * TRIPLE_HASH[0] + second * TRIPLE_HASH[1] + third) % TRIPLES
-                        thirds[at // 8] |= 1 << at % 8
+                # A base may be followed by the mark that makes it the letter wanted.
+                ask.update(product(apart.get(form, ()), marks))
+                ask.update(product(seconds, {third for f in further for third in typed.get(f, set()) | apart.get(f, set())}))
             for second in look:
                 sure[c * width + second // 8] |= 1 << second % 8
-        return {"follow": bytes(sure), "follow_maybe": bytes(maybe), "thirds": bytes(thirds)}
+            for second, third in ask:
+                maybe[c * width + second // 8] |= 1 << second % 8
+                at = (c * TRIPLE_HASH[0] + second * TRIPLE_HASH[1] + third) % TRIPLES
+                thirds[at // 8] |= 1 << at % 8
+        return {
+            "follow": bytes(sure), "follow_maybe": bytes(maybe), "thirds": bytes(thirds), "telling": bytes(telling),
+        }  # fmt: skip
 
 
-def telling_letters(sequences: tuple[str, ...]) -> set[str]:
-    """Few letters of which every sequence has one: only where they stand must words be judged."""
-    letters: set[str] = set()
-    left = list(sequences)
+def telling_pairs(sequences: tuple[str, ...], vowels: frozenset[str]) -> set[tuple[str, str]]:
+    """Few pairs of neighbours of which every sequence has one, such as are rare in a language: of consonants, if it can be.
+
+    For a sequence of one letter, the second is "" and means anything.
+    """
+    pairs = {(sequence, "") for sequence in sequences if len(sequence) == 1}
+    left = [sequence for sequence in sequences if len(sequence) > 1]
     while left:
-        counts = Counter(letter for sequence in left for letter in set(sequence))
-        best = max(counts, key=lambda letter: (counts[letter], letter))
-        letters.add(best)
-        left = [sequence for sequence in left if best not in sequence]
-    return letters
+        counts = Counter(pair for sequence in left for pair in set(pairwise(sequence)))
+        best = max(counts, key=lambda pair: (vowels.isdisjoint(pair), counts[pair], pair))
+        pairs.add(best)
+        left = [sequence for sequence in left if best not in pairwise(sequence)]
+    return pairs

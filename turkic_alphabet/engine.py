@@ -21,6 +21,12 @@ class Kernel(Protocol):
     def many(self, texts: Sequence[str], guarded: bool, /) -> list[str | None]:
         """The same for each of many texts."""
 
+    def suspects(self, text: str, /) -> list[int]:
+        """Where the stretches between blanks stand that may hold a protected span: starts and ends in turn."""
+
+    def between(self, text: str, spans: list[int], /) -> str:
+        """The text converted but for spans, given likewise; what stands between them are texts of their own."""
+
 
 def _choose() -> tuple[Any, str]:
     if os.environ.get("TURKIC_ALPHABET_KERNEL") != "python":

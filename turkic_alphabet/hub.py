@@ -28,6 +28,7 @@ class SpanPattern:
     expression: str
     starts: str
     only_not_latin: bool
+    blanks: bool  # whether it may hold some
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -106,7 +107,7 @@ def hub() -> Hub:
             if foreign != "source"
         },
         spans={
-            name: SpanPattern(name, s["pattern"], s["starts"], s.get("scripts") == "not-latin")
+            name: SpanPattern(name, s["pattern"], s["starts"], s.get("scripts") == "not-latin", s.get("blanks", False))
             for name, s in data["protect"].items()
         },
         sources=data["sources"],

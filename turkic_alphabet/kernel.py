@@ -60,6 +60,29 @@ class Kernel:
             raise TypeError("an iterable of str is wanted") from None
         return [self.convert(text, guarded) for text in each]
 
+    def suspects(self, text: str, /) -> list[int]:
+        """Where the stretches between blanks stand in which a guard is: their starts and ends in turn."""
+        if not isinstance(text, str):
+            raise TypeError(f"text must be str, not {type(text).__name__}")
+        guarded = self._words[True]
+        if not self._arrays.local_to_words:
+            return [0, len(text)] if guarded.run(text) is None else []
+        found, at = [], 0
+        for word in text.replace("\n", " ").split(" "):
+            end = at + len(word)
+            if guarded[word] is None:
+                found += [at, end]
+            at = end + 1
+        return found
+
+    def between(self, text: str, spans: list[int], /) -> str:
+        """Spans copied, given by their starts and ends in turn, and what stands between them converted."""
+        result, at = [], 0
+        for start, end in [*zip(spans[::2], spans[1::2], strict=True), (len(text), len(text))]:
+            result += [self.convert(text[at:start], False) or "", text[start:end]]
+            at = end
+        return "".join(result)
+
 
 class _Words(dict[str, str | None]):
     """What words became: None where a protected span may be."""

@@ -19,7 +19,8 @@ LETTER, SILENT, SIGN = 0, 1, 2  # kinds of a signature
 
 DIGITS = frozenset("0123456789")
 ALNUM = DIGITS | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-SPAN_BEGINS = {"@": ALNUM | {"_"}, "%": ALNUM | {*"(-+#.@"}, "<": ALNUM | {*"/!?"}, "&": ALNUM | {"#"}, ":": {"/"}}
+ROMAN = frozenset("IVXLCDM")
+SPAN_BEGINS = {"@": ALNUM | {*"_-"}, "%": ALNUM | {*"(-+#.@"}, "<": ALNUM | {*"/!?"}, "&": ALNUM | {"#"}, ":": {"/"}}
 
 
 class Machine(Prepared):
@@ -67,10 +68,18 @@ class Machine(Prepared):
         if c in MARKS:
             return c in self.k.guards
         if c in "IVXLCDM":
-            return self.k.roman and after != "" and after in "IVXLCDM"
+            return self.k.roman and after != "" and after in "IVXLCDM" and self.stands_alone(p)
         if c == ".":
             return before in ("w", "W")
         return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
+
+    def stands_alone(self, p: int) -> bool:
+        """Whether the letters of Roman numerals that begin here are all of a word."""
+        end = p
+        while self.text[end : end + 1] in ROMAN:
+            end += 1
+        before, after = self.text[p - 1 : p], self.text[end : end + 1]
+        return not (is_word_character(before) or is_word_character(after) or "\u0300" <= after < "\u0370")
 
     def step(self, at: int) -> int:
         """One unit; where it ends."""
@@ -290,6 +299,11 @@ class Machine(Prepared):
         node = self.k.leaves[self.classes[at]] >> 16
         if node and self.k.node_fixed[node] != NONE:
             self.note_vowel(self.k.node_fixed[node])
+
+
+def is_word_character(c: str) -> bool:
+    """As regular expressions have it."""
+    return c == "_" or c.isalnum()
 
 
 def style_of(capitals: list[bool]) -> int:

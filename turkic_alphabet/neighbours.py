@@ -56,7 +56,7 @@ def _local(classes: Classes, rules: tuple[Rule, ...], capital: bool) -> bool:
     """Whether neighbours alone choose among the rules, the last of which always holds, and the case is plain."""
     if not rules or len(rules[-1].conditions) or not any(len(rule.conditions) for rule in rules):
         return False
-    if classes.rules.prefixes or rules[0].source in classes.telling:
+    if classes.rules.prefixes:
         return False
     return not any(
         rule.apostrophe

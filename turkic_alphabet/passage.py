@@ -46,9 +46,16 @@ class Passage:
         """The same, where there may be some."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
-        spans = self.protection.spans(text)
+        spans = self.spans(text)
+        if len(self.kernels) == 1:
+            return self.kernels[0].between(text, [place for span in spans for place in span]), spans
         pieces = (text[a:b] if kept else self.plain(text[a:b]) for a, b, kept in pieces_of(spans, 0, len(text)))
         return "".join(pieces), spans
+
+    def spans(self, text: str) -> Spans:
+        """The protected spans of a text."""
+        suspects = self.kernels[0].suspects(text) if self.kernels else None
+        return self.protection.spans(text, suspects)
 
     def plain(self, text: str) -> str:
         """A text without protected spans, converted."""

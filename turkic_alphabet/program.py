@@ -39,6 +39,7 @@ class Program:
     follow: bytes  # the second makes one, or may
     follow_maybe: bytes  # the second makes one with certain third ones
     thirds: bytes
+    telling: bytes  # the second, after the first, may belong to a sequence in `never`, or what stands between them
     # Letters whose rules ask the neighbours only.
     local: bytes  # H  by class: number of its tables, or NONE
     local_left: bytes  # B  tables × signatures: the kind of what stands before

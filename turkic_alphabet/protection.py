@@ -15,6 +15,9 @@ Spans = Sequence[tuple[int, int]]
 PROTECT: tuple[str, ...] = ("url", "email", "handle", "placeholder", "printf", "markup", "entity", "roman")
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
 
+DENSE = 16
+"""With more bounds of suspect stretches than one in so many characters, it is faster to search the whole text."""
+
 
 class UnknownProtection(TurkicAlphabetError, LookupError):
     """A name in ``protect`` that is no pattern of ``common.toml``."""
@@ -36,17 +39,28 @@ class Protection:
     roman: bool = False
     always: bool = False
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """The protected spans of a text, in order; where two overlap, the one that starts first counts."""
-        found = []
+    def spans(self, text: str, suspects: Sequence[int] | None = None) -> list[tuple[int, int]]:
+        """The protected spans of a text, in order; where two overlap, the one that starts first counts.
+
+        :param suspects: where a kernel found the stretches between blanks that may hold one; patterns without blanks are
+            searched for there only.
+        """
+        found: list[tuple[int, int]] = []
+        local: list[SpanPattern] = []
+        if suspects is not None and len(suspects) * DENSE > len(text):
+            suspects = None
         for item in self.patterns:
             if isinstance(item, re.Pattern):
-                matches = item.finditer(text)
+                found += _matches(item, text, 0, len(text))
+            elif suspects is not None and not item.blanks:
+                local.append(item)
             elif any(c in text for c in item.starts):
-                matches = item.pattern.finditer(text)
-            else:
-                continue
-            found += [match.span() for match in matches if match.end() > match.start()]
+                found += _matches(item.pattern, text, 0, len(text))
+        for start, end in zip(suspects[::2], suspects[1::2], strict=True) if suspects else ():
+            stretch = text[start:end]
+            for item in local:
+                if any(c in stretch for c in item.starts):
+                    found += _matches(item.pattern, text, start, end)
         result: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             if not result or start >= result[-1][1]:
@@ -72,6 +86,10 @@ def pieces_of(spans: Spans, start: int, end: int) -> Iterator[tuple[int, int, bo
         yield max(first, start), at, True
     if at < end:
         yield at, end, False
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.finditer(text, start, end) if match.end() > match.start())
 
 
 def protection(

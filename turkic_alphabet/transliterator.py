@@ -142,7 +142,7 @@ class Transliterator:
             return Alignment(text, with_marks(units, pieces), ends_of(units, pieces))
         if self._obeys(text):
             return Alignment(text, *self._unmarking.align(text))
-        return Alignment(text, *self._passage.align(text, self._passage.protection.spans(text), 0, len(text)))
+        return Alignment(text, *self._passage.align(text, self._passage.spans(text), 0, len(text)))
 
     def stream(self, chunks: Iterable[str], /) -> Iterator[str]:
         """Convert a text that comes in chunks, cut anywhere, in bounded memory; joined, the results are that of the whole.
@@ -178,7 +178,7 @@ class Transliterator:
         rules = self._made["rules"]
         if self._obeys(text):
             return steps_of_marked(rules, self._unmarking, text)
-        steps = steps_of(rules, self._passage.protection.spans(text), text)
+        steps = steps_of(rules, self._passage.spans(text), text)
         return with_marks_shown(steps, *self._marking.align(text)) if self._arguments.lossless else steps
 
     def _with_care(self, text: str) -> str:

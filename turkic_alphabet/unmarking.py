@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from .blocks import lines
 from .engine import Kernel
 from .marked_text import BLANKS, Fixed, MarkedText, word_end
 from .marks import MARKED
@@ -38,15 +39,20 @@ class Unmarking:
 
     def convert(self, text: str) -> str:
         """A text with marks, converted."""
+        parts = lines(text) if self.passage.by_kernel else [(0, len(text))]
+        return "".join(self._line(text[start:end]) for start, end in parts)
+
+    def _line(self, line: str) -> str:
         pieces, at = list[str | None](), 0
-        for start, end in _marked_tokens(text):
-            pieces += (self.passage.quick(text[at:start]), self._token(text[start:end]))
+        for start, end in _marked_tokens(line):
+            pieces += (self.passage.quick(line[at:start]), self._token(line[start:end]))
             at = end
-        pieces.append(self.passage.quick(text[at:]))
-        try:
-            return "".join(pieces)  # type: ignore[arg-type]
-        except TypeError:  # there may be protected spans
-            return "".join(unit.text for unit in self.units(text)[1])
+        if not at:
+            return self.passage.convert(line)[0]
+        pieces.append(self.passage.quick(line[at:]))
+        if None in pieces:  # there may be protected spans
+            return "".join(unit.text for unit in self.units(line)[1])
+        return "".join(pieces)  # type: ignore[arg-type]
 
     def _converted_token(self, token: str) -> str | None:
         """A token without protected spans; None when it may have one."""
@@ -73,7 +79,7 @@ class Unmarking:
         """The protected spans of the bare text."""
         touched = [(f.start, f.end) for f in marked.fixed]
         touched += [(start, word_end(marked.bare, start)) for start, _ in marked.words]
-        return untouched(self.passage.protection.spans(marked.bare), sorted(touched))
+        return untouched(self.passage.spans(marked.bare), sorted(touched))
 
     def plain_units(self, bare: str, spans: Spans = ()) -> list[Unit]:
         """A text without marks, converted into the first orthography."""

@@ -34,17 +34,18 @@ class Alignment:
     bytes a unit, and a unit is a letter or more.
     """
 
-    __slots__ = ("__dict__", "_ends", "source", "target")
+    __slots__ = ("__dict__", "ends", "source", "target")
 
     def __init__(self, source: str, target: str, ends: Sequence[int]) -> None:
+        """:param ends: where every unit ends in the source and in the target, in turn."""
         self.source = source
         self.target = target
-        self._ends = ends
+        self.ends = ends
 
     @cached_property
     def spans(self) -> Spans:
         """The units, as a sequence of `Span`."""
-        return Spans(self._ends)
+        return Spans(self.ends)
 
     def to_target(self, start: int, end: int) -> tuple[int, int]:
         """Where a range of the source went: the smallest range of whole units that covers it.
@@ -69,7 +70,7 @@ class Alignment:
         >>> Transliterator("kk-Cyrl").align("я").inverse().to_target(0, 1)
         (0, 1)
         """
-        ends = array("I", self._ends)
+        ends = array("I", self.ends)
         ends[::2], ends[1::2] = ends[1::2], ends[::2]
         return Alignment(self.target, self.source, ends)
 
@@ -85,12 +86,12 @@ class Alignment:
         """
         if self.target != other.source:
             raise ValueError("the target of the first alignment is not the source of the second")
-        return Alignment(self.source, other.target, joined(self._ends, other._ends))
+        return Alignment(self.source, other.target, joined(self.ends, other.ends))
 
     def _carried(self, start: int, end: int, side: int, text: str) -> tuple[int, int]:
         if not 0 <= start <= end <= len(text):
             raise ValueError(f"no range of a text of {len(text)} characters: {start} to {end}")
-        here, there = _Every(self._ends, side), _Every(self._ends, 1 - side)
+        here, there = _Every(self.ends, side), _Every(self.ends, 1 - side)
         # What is nothing on this side goes with what is before it.
         first, last = bisect_right(here, start) if start else 0, bisect_right(here, end)
         if start == end and (not start or here[first - 1] == start):
@@ -107,10 +108,10 @@ class Spans(Sequence[Span]):
     """The spans of an alignment, made when they are asked for."""
 
     def __init__(self, ends: Sequence[int]) -> None:
-        self._ends = ends
+        self.ends = ends
 
     def __len__(self) -> int:
-        return len(self._ends) // 2
+        return len(self.ends) // 2
 
     @overload
     def __getitem__(self, at: int) -> Span: ...
@@ -132,7 +133,7 @@ class Spans(Sequence[Span]):
         return repr(list(self))
 
     def _span(self, at: int) -> Span:
-        ends = self._ends
+        ends = self.ends
         start, target_start = (ends[2 * at - 2], ends[2 * at - 1]) if at else (0, 0)
         return Span(start, ends[2 * at], target_start, ends[2 * at + 1])
 
@@ -141,13 +142,13 @@ class _Every(Sequence[int]):
     """The ends on one side, for a search."""
 
     def __init__(self, ends: Sequence[int], side: int) -> None:
-        self._ends, self._side = ends, side
+        self.ends, self._side = ends, side
 
     def __len__(self) -> int:
-        return len(self._ends) // 2
+        return len(self.ends) // 2
 
     def __getitem__(self, at):  # type: ignore[no-untyped-def]  # never a slice
-        return self._ends[2 * at + self._side]
+        return self.ends[2 * at + self._side]
 
 
 def joined(first: Sequence[int], second: Sequence[int]) -> array[int]:

@@ -163,7 +163,9 @@ class Classes:
                     look |= seconds
                 # A base may be followed by the mark that makes it the letter wanted.
                 ask.update(product(apart.get(form, ()), marks))
-                ask.update(product(seconds, {third for f in further for third in typed.get(f, set()) | apart.get(f, set())}))
+                ask.update(
+                    product(seconds, {third for f in further for third in typed.get(f, set()) | apart.get(f, set())})
+                )
             for second in look:
                 sure[c * width + second // 8] |= 1 << second % 8
             for second, third in ask:

@@ -28,9 +28,9 @@ class Returning:
 
     >>> from turkic_alphabet import load
     >>> counted = Returning(load("kk-Cyrl"))
-    >>> counted.add("Абай филм қарады")
+    >>> counted.add("Абай ким")
     >>> counted.words, counted.returned, counted.causes.most_common()
-    (3, 2, [(Cause(text='л', common='l', back='ль'), 1)])
+    (2, 1, [(Cause(text='и', common='i', back='і'), 1)])
     """
 
     def __init__(self, orthography: Orthography) -> None:

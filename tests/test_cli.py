@@ -417,7 +417,7 @@ def test_process_that_is_ended_leaves_no_file(tmp_path: Path) -> None:
         (["from", "kk", "--extended", "Abay"], "No such option"),
         (["explain", "kk"], "SOURCE, TEXT and"),
         (["explain", "kk", "common", "a", "b"], "SOURCE, TEXT and"),
-        (["explain", "kk", "uz", "a", "--extended"], "--extended and --alphabet choose letters of the common"),
+        (["explain", "kk", "uz", "a", "--extended"], "--extended, --alphabet and --lossless choose what is"),
         (["to"], "Missing argument 'LANG'"),
         (["into"], "No such command 'into'"),
     ],

@@ -147,9 +147,10 @@ SESSIONS = [pytest.param(*said, id=f"{name_of(path)}: {said[0]}") for path in WR
 
 def parsed(words: list[str]) -> None:
     """Parse a command line, and run nothing."""
-    command = commands.get_command(click.Context(commands), words[0])
+    group = commands.make_context("turkic-alphabet", [words[0]])  # a command remembers the help options of its group
+    command = commands.get_command(group, words[0])
     assert command is not None, f"no command {words[0]!r}"
-    command.make_context(words[0], words[1:])
+    command.make_context(words[0], words[1:], parent=group)
 
 
 def ran(words: list[str], directory: Path) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from turkic_alphabet import PROTECT, Transliterator, convert, explain, from_common, to_common
 from turkic_alphabet.hub import hub
-from turkic_alphabet.protection import protection
+from turkic_alphabet.protection import pieces_of, protection
 
 TO_CYRILLIC = protection(PROTECT, to_latin=False)
 TO_LATIN = protection(PROTECT, to_latin=True)
@@ -139,9 +139,9 @@ def test_spans_are_in_order_and_apart(pieces: list[str]) -> None:
     for start, end in TO_CYRILLIC.spans(text):
         assert at <= start < end <= len(text)
         at = end
-    assert "".join(text[start:end] for start, end, _ in TO_CYRILLIC.pieces(text)) == text
+    assert "".join(text[start:end] for start, end, _ in pieces_of(TO_CYRILLIC.spans(text), 0, len(text))) == text
     copied = "".join(step.source for step in explain(text, "common", "kk-Cyrl") if step.kind == "protected")
-    assert copied == "".join(text[start:end] for start, end, protected in TO_CYRILLIC.pieces(text) if protected)
+    assert copied == "".join(text[start:end] for start, end in TO_CYRILLIC.spans(text))
 
 
 MEGABYTE = 1_000_000

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as `typing` has it; importing that takes longer than all the rest here
 if TYPE_CHECKING:
+    from .alignment import Alignment, Span
     from .alphabet import ALPHABET
     from .conversion import UnknownAlphabet
     from .detection import Guess, detect, detect_words
     from .engine import KERNEL
     from .errors import Problem, TableError, TurkicAlphabetError, UnknownOrthography, UnreadLetter
     from .functions import convert, explain, from_common, is_common, scan, to_common
+    from .marks import strip_marks
+    from .offsets import Offsets
     from .orthography import Language, Orthography, languages, load, orthographies
     from .protection import PROTECT, UnknownProtection
     from .step import Step
@@ -26,10 +29,13 @@ __all__ = [
     "ALPHABET",
     "KERNEL",
     "PROTECT",
+    "Alignment",
     "Guess",
     "Language",
+    "Offsets",
     "Orthography",
     "Problem",
+    "Span",
     "Step",
     "TableError",
     "Transliterator",
@@ -48,17 +54,21 @@ __all__ = [
     "load",
     "orthographies",
     "scan",
+    "strip_marks",
     "to_common",
 ]
 
 # Where each name is defined: importing the package alone costs nothing, a name brings what it needs.
 _HOMES = {
+    "alignment": ("Alignment", "Span"),
     "alphabet": ("ALPHABET",),
     "conversion": ("UnknownAlphabet",),
     "detection": ("Guess", "detect", "detect_words"),
     "engine": ("KERNEL",),
     "errors": ("Problem", "TableError", "TurkicAlphabetError", "UnknownOrthography", "UnreadLetter"),
     "functions": ("convert", "explain", "from_common", "is_common", "scan", "to_common"),
+    "marks": ("strip_marks",),
+    "offsets": ("Offsets",),
     "orthography": ("Language", "Orthography", "languages", "load", "orthographies"),
     "protection": ("PROTECT", "UnknownProtection"),
     "step": ("Step",),

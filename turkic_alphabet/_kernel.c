@@ -38,6 +38,7 @@ typedef struct {
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
     int keeps, reading, ascii_identity, asks_vowels, roman;
     uint8_t guarded[128];              /* characters at which a protected span may be recognised */
+    int stops_at_marks;                /* those of the lossless mode, which this kernel does not know how to obey */
     uint8_t *ordinary;                 /* by class: a letter read, or outside words: no neighbour but a mark changes it */
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
     uint16_t through_signature[64];    /* and back */
@@ -55,6 +56,7 @@ typedef struct {
     uint8_t *column, *pair;
 } Kernel;
 #define PAIRED 0x2300
+#define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)
 #define NOT_PLAIN 0xFFFF
 #define ROW_FULL 1
 enum { GO_ON, STOP, ASK_MORE };       /* in `pair` */
@@ -583,7 +585,7 @@ static int stands_alone(const Context *x, Py_ssize_t p)
 static int guard_at(const Context *x, Py_ssize_t p)
 {
     uint32_t c = read_at(x, p);
-    if (c >= 128) return 0;
+    if (c >= 128) return x->k->stops_at_marks && IS_LOSSLESS_MARK(c);
     uint32_t after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
     switch (c) {
     case ':': return after == '/';
@@ -687,7 +689,7 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
     } else {
         void *data = PyMem_RawMalloc((size_t)capacity * out->width);
         if (!data) return -1;
-        memcpy(data, out->data, (size_t)used * out->width);
+        if (used) memcpy(data, out->data, (size_t)used * out->width);
         if (out->owned) PyMem_RawFree(out->data);
         out->data = data; out->owned = 1;
     }
@@ -944,7 +946,7 @@ static int copy_part(PyObject *text, Py_ssize_t start, Py_ssize_t end, Out *out,
 }
 
 /* The text converted but for spans (`n_spans` times start and end, in order) that are copied: what stands between them are
-   texts of their own. None when guards are up and there may be a protected span. */
+   texts of their own. None when guards are up and there may be a protected span, or a mark to obey. */
 static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, const Py_ssize_t *spans, Py_ssize_t n_spans)
 {
     if (!PyUnicode_Check(text)) {
@@ -1032,6 +1034,133 @@ static Py_ssize_t next_guard(const Context *x, Py_ssize_t p)
     const uint8_t *guarded = x->k->guarded;
     return x->width == 1 ? next_guard_1(guarded, x->text, p, x->n)
          : x->width == 2 ? next_guard_2(guarded, x->text, p, x->n) : next_guard_4(guarded, x->text, p, x->n);
+}
+
+/* ---- which characters became which ---- */
+
+/* The edges of units so far: where each ends in the text and in the result. */
+typedef struct { uint32_t *ends; Py_ssize_t n, capacity; } Units;
+
+static int add_unit(Units *units, Py_ssize_t source_end, Py_ssize_t target_end)
+{
+    if (units->n == units->capacity) {
+        Py_ssize_t capacity = 2 * units->capacity + 64;
+        uint32_t *ends = PyMem_Realloc(units->ends, (size_t)capacity * 2 * sizeof *ends);
+        if (!ends) return -1;
+        units->ends = ends; units->capacity = capacity;
+    }
+    units->ends[2 * units->n] = (uint32_t)source_end;
+    units->ends[2 * units->n++ + 1] = (uint32_t)target_end;
+    return 0;
+}
+
+static inline void put(Out *out, Py_ssize_t at, uint32_t c)
+{
+    if (out->width == 2) ((Py_UCS2 *)out->data)[at] = (Py_UCS2)c; else ((Py_UCS4 *)out->data)[at] = c;
+}
+
+/* As run_*(), unit by unit. */
+static int run_aligned(Context *x, Out *out, Units *units, Py_ssize_t *written)
+{
+    const Kernel *k = x->k; Py_ssize_t p = 0, d = 0;
+    while (p < x->n) {
+        uint32_t c = read_at(x, p); uint16_t simple = k->simple[class_of(k, c)];
+        Result r = { p + 1, -1, NULL, NULL, 0, 0, 0 };
+        if (simple == COMPLEX || p < x->careful_end || is_mark(x, p + 1)) r = step(x, p);
+        else if (simple) { r.out = &simple; r.n_out = 1; }
+        if (r.roll_back >= 0) {
+            d -= r.roll_back; p = r.end;
+            while (units->n && units->ends[2 * units->n - 2] > (uint32_t)p) units->n--;
+            continue;
+        }
+        Py_ssize_t length = (Py_ssize_t)r.n_before + (r.out ? (Py_ssize_t)r.n_out : r.end - p);
+        if (length > out->capacity - d && grow(out, d, length + (x->n - p))) return NO_MEMORY;
+        for (uint32_t i = 0; i < r.n_before; i++) put(out, d++, r.before[i]);
+        if (r.out) for (uint32_t i = 0; i < r.n_out; i++) put(out, d++, r.out[i]);
+        else for (Py_ssize_t i = p; i < r.end; i++) put(out, d++, read_at(x, i));
+        p = r.end;
+        if (add_unit(units, p, d)) return NO_MEMORY;
+    }
+    *written = d;
+    return DONE;
+}
+
+/* The converted text, and bytes of pairs of 32 bits: where every unit ends in the text and in the result. */
+static PyObject *kernel_align(PyObject *self, PyObject *text)
+{
+    const Kernel *k = (Kernel *)self;
+    if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name);
+    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0;
+    if (n > UINT32_MAX / 16) { PyErr_SetString(PyExc_OverflowError, "too long a text to align: align its parts"); return NULL; }
+    Context x;
+    begin(&x, k, text);
+    Units units = { NULL, 0, 0 };
+    Out out = { NULL, NULL, 0, x.width == 4 ? 4 : 2, NULL, 0 };
+    PyObject *result = NULL, *str = NULL, *ends = NULL;
+    int status = run_aligned(&x, &out, &units, &written);
+    if (status == DONE && (str = PyUnicode_FromKindAndData(out.width, out.data, written))
+            && (ends = PyBytes_FromStringAndSize((const char *)units.ends, units.n * 2 * (Py_ssize_t)sizeof(uint32_t))))
+        result = PyTuple_Pack(2, str, ends);
+    else if (status != DONE) PyErr_NoMemory();
+    Py_XDECREF(str); Py_XDECREF(ends);
+    PyMem_Free(units.ends);
+    if (out.owned) PyMem_RawFree(out.data);
+    return result;
+}
+
+/* ---- what a conversion there and back has changed ---- */
+
+typedef struct { const void *data; int width; Py_ssize_t n, start, end; } Tokens;
+
+static Tokens tokens_of(PyObject *text)
+{
+    Tokens t = { PyUnicode_DATA(text), PyUnicode_KIND(text), PyUnicode_GET_LENGTH(text), 0, 0 };
+    return t;
+}
+
+static inline void find_end(Tokens *t)  /* of the token that begins at `start` */
+{
+    Py_ssize_t p = t->start;
+    for (; p < t->n; p++) { Py_UCS4 c = PyUnicode_READ(t->width, t->data, p); if (c == ' ' || c == '\n') break; }
+    t->end = p;
+}
+
+static int same_token(const Tokens *a, const Tokens *b)  /* and without a mark, which could be taken for ours */
+{
+    if (a->end - a->start != b->end - b->start) return 0;
+    for (Py_ssize_t p = a->start, q = b->start; p < a->end; p++, q++) {
+        Py_UCS4 c = PyUnicode_READ(a->width, a->data, p);
+        if (c != PyUnicode_READ(b->width, b->data, q) || IS_LOSSLESS_MARK(c)) return 0;
+    }
+    return 1;
+}
+
+/* differing(text, converted, back): where the tokens between blanks stand in the first two whose first and third are not
+   the same; None when the texts do not have the same blanks. */
+static PyObject *differing(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    (void)module;
+    if (n != 3 || !PyUnicode_Check(args[0]) || !PyUnicode_Check(args[1]) || !PyUnicode_Check(args[2]))
+        return PyErr_Format(PyExc_TypeError, "differing(text, converted, back)");
+    Tokens t[3] = { tokens_of(args[0]), tokens_of(args[1]), tokens_of(args[2]) };
+    PyObject *found = PyList_New(0);
+    while (found) {
+        int ended = 0;
+        for (int i = 0; i < 3; i++) { find_end(&t[i]); ended += t[i].end == t[i].n; }
+        if (!same_token(&t[0], &t[2])) {
+            PyObject *places = Py_BuildValue("nnnn", t[0].start, t[0].end, t[1].start, t[1].end);
+            int failed = !places || PyList_Append(found, places);
+            Py_XDECREF(places);
+            if (failed) { Py_CLEAR(found); break; }
+        }
+        if (ended == 3) return found;
+        Py_UCS4 blank = ended ? 0 : PyUnicode_READ(t[0].width, t[0].data, t[0].end);
+        for (int i = 0; i < 3; i++) {
+            if (ended || PyUnicode_READ(t[i].width, t[i].data, t[i].end) != blank) { Py_DECREF(found); Py_RETURN_NONE; }
+            t[i].start = t[i].end + 1;
+        }
+    }
+    return NULL;
 }
 
 /* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
@@ -1202,12 +1331,12 @@ static int set_up_nodes(Kernel *k, Py_ssize_t n_nodes)
     return 0;
 }
 
-/* Kernel(fields of a Program, characters at which a protected span may be recognised, whether Roman numerals are) */
+/* Kernel(fields of a Program, characters at which to stop, whether Roman numerals are protected) */
 static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    PyObject *fields; const char *guards; Py_ssize_t n_guards; int roman;
+    PyObject *fields, *guards; int roman;
     (void)kwargs;
-    if (!PyArg_ParseTuple(args, "O!s#p", &PyDict_Type, &fields, &guards, &n_guards, &roman)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!Up", &PyDict_Type, &fields, &guards, &roman)) return NULL;
     Kernel *k = (Kernel *)type->tp_alloc(type, 0);
     if (!k) return NULL;
     Py_INCREF(fields); k->fields = fields; k->roman = roman;
@@ -1253,7 +1382,12 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
             k->through_signature[looked_through] = (uint16_t)s; k->through[s] = (uint8_t)looked_through++;
         }
     for (uint32_t c = 0; c < 65536; c++) { uint16_t m = k->simple[class_of(k, c)]; k->fast[c] = m ? m : (uint16_t)c; }
-    for (Py_ssize_t i = 0; i < n_guards; i++) { k->fast[guards[i] & 127] = COMPLEX; k->guarded[guards[i] & 127] = 1; }
+    for (Py_ssize_t i = 0; i < PyUnicode_GET_LENGTH(guards); i++) {
+        Py_UCS4 c = PyUnicode_READ_CHAR(guards, i);
+        if (c < 0x10000) k->fast[c] = COMPLEX;
+        if (c < 128) k->guarded[c] = 1;
+        if (IS_LOSSLESS_MARK(c)) k->stops_at_marks = 1;
+    }
     if (set_up_plain(k, n_nodes) || set_up_nodes(k, n_nodes) || set_up_pairs(k)) goto failed;
     return (PyObject *)k;
 failed:
@@ -1264,6 +1398,7 @@ failed:
 static PyMethodDef kernel_methods[] = {
     { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL, "convert(text, guarded): the text converted, or None" },
     { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
+    { "align", kernel_align, METH_O, "align(text): the text converted, and where every unit ends in both" },
     { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },
     { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL, "between(text, spans): spans copied, all else converted" },
     { NULL, NULL, 0, NULL }
@@ -1288,5 +1423,12 @@ static PyModuleDef_Slot module_slots[] = {
 #endif
     { 0, NULL }
 };
-static struct PyModuleDef module = { PyModuleDef_HEAD_INIT, "_kernel", "Runs programs over text.", 0, NULL, module_slots, NULL, NULL, NULL };
+static PyMethodDef module_methods[] = {
+    { "differing", (PyCFunction)(void (*)(void))differing, METH_FASTCALL,
+      "differing(text, converted, back): where the tokens stand that are not the same in the first and the third" },
+    { NULL, NULL, 0, NULL }
+};
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "_kernel", "Runs programs over text.", 0, module_methods, module_slots, NULL, NULL, NULL
+};
 PyMODINIT_FUNC PyInit__kernel(void) { return PyModuleDef_Init(&module); }

@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .errors import UnreadLetter
-from .transliterator import Transliterator
-
 SPAN = 1 << 16
 """No protected span is longer: a ``<`` so far back opens none."""
 
@@ -20,7 +17,6 @@ LIMIT = 1 << 18
 
 _BLANKS = " \n\t\r"
 _BRACKET = re.compile("[<>]")
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
@@ -41,6 +37,32 @@ def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[st
         yield held
 
 
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines of a text stand; those that a tag goes over are one.
+
+    >>> list(lines("а\\n<b\\nc>\\nд"))
+    [(0, 2), (2, 8), (8, 9)]
+    """
+    at = 0
+    while at < len(text):
+        end = _after_line(text, at)
+        while end < len(text) and (closed := _open_tag(text, at, end)):
+            end = _after_line(text, closed)
+        yield at, end
+        at = end
+
+
+def _after_line(text: str, at: int) -> int:
+    return text.find("\n", at) + 1 or len(text)
+
+
+def _open_tag(text: str, start: int, end: int) -> int:
+    """Where a tag is closed that is open at the end of a part; 0 if none is."""
+    opened = text.rfind("<", start, end)
+    bracket = _BRACKET.search(text, opened + 1, opened + SPAN) if opened >= 0 else None
+    return bracket.end() if bracket and bracket[0] == ">" and bracket.end() > end else 0
+
+
 def _cut(text: str, begun: tuple[str, ...]) -> int:
     """The last place after a blank where no span is open, or 0."""
     at = len(text)
@@ -54,30 +76,3 @@ def _cut(text: str, begun: tuple[str, ...]) -> int:
         else:
             break
     return at
-
-
-def stream(convert: Transliterator, pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
-    """Convert a text that comes in pieces, in bounded memory.
-
-    A byte order mark is no part of the text, and stays.
-
-    >>> list(stream(Transliterator("kk-Cyrl"), ["Аба", "й Құнан", "байұлы"]))
-    ['Abay ', 'Qūnanbayūlı']
-
-    :param phrases: the words that the transliterator keeps, if some of them hold blanks.
-    :raises UnreadLetter: with its position in the whole text, and a note that names the line.
-    """
-    position, line = 0, 1
-    for block in blocks(pieces, phrases=phrases):
-        apart = int(not position and block.startswith(_BYTE_ORDER_MARK))
-        try:
-            yield block[:apart] + convert(block[apart:])
-        except UnreadLetter as error:
-            at = apart + error.position
-            source = convert.source
-            tag = source if isinstance(source, str) else source.tag
-            found = UnreadLetter(error.letter, position + at, tag)
-            found.add_note(f"in line {line + block.count(chr(10), 0, at)}")
-            raise found from None
-        position += len(block)
-        line += block.count("\n")

@@ -10,7 +10,7 @@ from array import array
 from functools import cache
 
 from .hub import hub
-from .letters import MARKS, is_latin
+from .letters import VARIATION_SELECTORS, is_latin
 from .store import stored_pages
 
 # Classes that programs have in common; those of a table's own characters follow.
@@ -27,7 +27,7 @@ _ASSIGNED = (range(0x32400), range(0xE0000, 0xE0200))
 
 def generic_class(character: str) -> int:
     """The class of a character that no table knows."""
-    if character in MARKS:
+    if character in VARIATION_SELECTORS:
         return LOSSLESS
     if character in hub().ignorable:
         return IGNORABLE

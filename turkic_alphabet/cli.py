@@ -15,9 +15,10 @@ from typing import Any
 import click
 
 from . import __version__
-from .cli_convert import convert, from_, to
+from .cli_convert import convert, from_, strip, to
 from .cli_detect import detect_
-from .cli_inspect import check, explain, list_, scan, show_
+from .cli_inspect import check, explain, list_, show_
+from .cli_survey import report, scan
 from .conversion import UnknownAlphabet
 from .errors import TurkicAlphabetError, UnknownOrthography
 from .protection import UnknownProtection
@@ -58,7 +59,7 @@ def commands() -> None:
     """
 
 
-for command in (to, from_, convert, explain, list_, show_, check, scan, detect_):
+for command in (to, from_, convert, strip, explain, list_, show_, check, scan, report, detect_):
     commands.add_command(command)
 
 

@@ -12,11 +12,11 @@ from typing import Any, BinaryIO
 
 import click
 
-from .blocks import stream
 from .cli_detect import detected
 from .errors import UnreadLetter
 from .files import Outputs, chunks, decoded, encoded
 from .hub import hub
+from .marks import strip_marks
 from .orthography import Orthography, load
 from .protection import PROTECT
 from .terminal import progress
@@ -50,6 +50,12 @@ def takes_rules(command: Command) -> Command:
     return command
 
 
+def takes_lossless(command: Command) -> Command:
+    """The option that lets any text come back exactly."""
+    help_ = "Write marks that cannot be seen, with which `from` gives the text back exactly."
+    return click.option("--lossless", is_flag=True, help=help_)(command)
+
+
 def takes_hub_letters(command: Command) -> Command:
     """The options that choose the letters of the common alphabet."""
     for option in (
@@ -67,11 +73,16 @@ def takes_hub_letters(command: Command) -> Command:
 
 
 def takes_text(command: Command) -> Command:
+    """Where text comes from, where it goes, and what to do with what is none."""
+    unread = click.option("--unread", type=click.Choice(["keep", "raise"]), default="keep", show_default=True,
+                          help="What to do at a letter that the table cannot read: copy it, or stop.")  # fmt: skip
+    return takes_files(unread(command))
+
+
+def takes_files(command: Command) -> Command:
     """Where text comes from, and where it goes."""
     for option in (
         click.argument("text", nargs=-1),
-        click.option("--unread", type=click.Choice(["keep", "raise"]), default="keep", show_default=True,
-                     help="What to do at a letter that the table cannot read: copy it, or stop."),
         click.option("--in-place", is_flag=True, help="Write every file back to its place."),
         click.option("-o", "--output", metavar="OUT", help="Write to this file; it is written whole or not at all."),
         click.option("-f", "--file", "files", metavar="FILE...", multiple=True,
@@ -83,12 +94,14 @@ def takes_text(command: Command) -> Command:
 
 def chosen_rules(
     *, no_protect: bool, protect: tuple[str, ...], keep_words: str | None, stems: str | None,
-    extended: bool = False, alphabet: str | None = None,
+    lossless: bool = False, extended: bool = False, alphabet: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The options as `Transliterator` takes them."""
     if no_protect and protect:
         raise click.UsageError("--protect and --no-protect exclude each other.")
-    chosen: dict[str, Any] = {"protect": () if no_protect else protect or PROTECT, "extended": extended}
+    chosen: dict[str, Any] = {
+        "protect": () if no_protect else protect or PROTECT, "extended": extended, "lossless": lossless,
+    }  # fmt: skip
     if alphabet is not None:
         chosen["alphabet"] = alphabet
     if keep_words is not None:
@@ -101,6 +114,7 @@ def chosen_rules(
 @click.command("to")
 @click.argument("lang")
 @takes_text
+@takes_lossless
 @takes_hub_letters
 @takes_rules
 def to(lang: str, **options: Any) -> None:
@@ -131,7 +145,7 @@ def from_(tag: str, **options: Any) -> None:
     turkic-alphabet from kk-Cyrl "Abay Qūnanbayūlı"
     turkic-alphabet from kk-Cyrl -f book.txt -o kitap.txt
 
-    A bare language (kk) means its default orthography.
+    Marks of `to --lossless` are obeyed where they stand. A bare language (kk) means its default orthography.
     """
     _convert("common", tag, **options)
 
@@ -151,23 +165,43 @@ def convert(source: str, target: str, **options: Any) -> None:
     _convert(source, target, **options)
 
 
+@click.command("strip")
+@takes_files
+def strip(**places: Any) -> None:
+    """Take the marks of `to --lossless` out of TEXT.
+
+    What is left is the plain conversion. (Standard variation sequences lose their selectors as well.)
+
+    \b
+    turkic-alphabet strip -f book.latin.txt -o book.plain.txt
+    """
+    _pour_through(lambda pieces: map(strip_marks, pieces), **places)
+
+
 def _convert(
-    source: str, target: str, *,
-    text: tuple[str, ...], files: tuple[str, ...], output: str | None, in_place: bool, unread: Any, **rules: Any,
+    source: str, target: str, *, text: tuple[str, ...], files: tuple[str, ...], unread: Any, output: str | None,
+    in_place: bool, **rules: Any,
+) -> None:  # fmt: skip
+    chosen = chosen_rules(**rules)
+    if source == AUTO and target == "common":
+        source = detected(text, [*files, *text] if files else [])
+    transliterator = Transliterator(orthography_named(source), orthography_named(target), unread=unread, **chosen)
+    _pour_through(transliterator.stream, text=text, files=files, output=output, in_place=in_place)
+
+
+def _pour_through(
+    convert: Callable[[Iterable[str]], Iterable[str]], *,
+    text: tuple[str, ...], files: tuple[str, ...], output: str | None, in_place: bool,
 ) -> None:  # fmt: skip
     names = [*files, *text] if files else []
     if in_place and (not names or STDIN in names):
         raise click.UsageError("--in-place is for files: -f FILE...")
     if in_place and output is not None:
         raise click.UsageError("--in-place and --output exclude each other.")
-    chosen = chosen_rules(**rules)
-    if source == AUTO and target == "common":
-        source = detected(text, names)
-    transliterator = Transliterator(orthography_named(source), orthography_named(target), unread=unread, **chosen)
 
     def pour(pieces: Iterable[str], name: str, out: BinaryIO) -> None:
         try:
-            for converted in stream(transliterator, pieces, phrases=chosen.get("keep", ())):
+            for converted in convert(pieces):
                 out.write(encoded(converted))
                 out.flush()
         except UnreadLetter as error:

@@ -1,38 +1,30 @@
-"""The commands that show what there is and what happens: ``explain``, ``list``, ``show``, ``check`` and ``scan``."""
+"""The commands that show what there is and what happens: ``explain``, ``list``, ``show`` and ``check``."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
 
-from .blocks import blocks
 from .catalog import table, tags
 from .check import check as check_table
 from .cli_convert import (
-    STDIN,
     chosen_rules,
-    opened,
     orthography_named,
     takes_hub_letters,
+    takes_lossless,
     takes_rules,
 )
 from .conversion import parts_of
 from .describe import page
-from .errors import TableError, named
-from .hub import hub
-from .letters import is_combining, is_letter
+from .errors import TableError
 from .orthography import Orthography, load, orthographies
 from .step import Step
 from .table import Source, Table
 from .terminal import show, show_columns, visible
 from .transliterator import Transliterator
-
-WORDS = 5
-"""How many of the words that hold an unread letter are shown."""
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -40,6 +32,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.command("explain")
 @click.argument("arguments", nargs=-1, metavar="SOURCE [TARGET] TEXT")
 @as_json
+@takes_lossless
 @takes_hub_letters
 @takes_rules
 def explain(arguments: tuple[str, ...], as_json: bool, **options: Any) -> None:
@@ -56,8 +49,9 @@ def explain(arguments: tuple[str, ...], as_json: bool, **options: Any) -> None:
     if len(arguments) not in (2, 3):
         raise click.UsageError("SOURCE, TEXT and, between them, TARGET if it is not the common alphabet.")
     source, target, text = arguments if len(arguments) == 3 else (arguments[0], "common", arguments[1])
-    if target != "common" and (options["extended"] or options["alphabet"]):
-        raise click.UsageError("--extended and --alphabet choose letters of the common alphabet: leave TARGET out.")
+    if target != "common" and (options["extended"] or options["alphabet"] or options["lossless"]):
+        said = "--extended, --alphabet and --lossless choose what is written of the common alphabet: leave TARGET out."
+        raise click.UsageError(said)
     ends = orthography_named(source), orthography_named(target)
     steps = Transliterator(*ends, **chosen_rules(**options)).steps(text)
     cited = list(_cited(steps, ends))
@@ -68,8 +62,10 @@ def explain(arguments: tuple[str, ...], as_json: bool, **options: Any) -> None:
             "citations": [{"table": tag, "citation": key, "source": str(where)} for tag, key, where in cited],
         })  # fmt: skip
         return
-    rows = [(visible(s.source), visible(s.target), s.kind, s.rule, s.citation) for s in steps]
-    show_columns([("source", "target", "kind", "rule", "citation"), *rows])
+    rows = [(visible(s.source), visible(s.target), s.kind, s.rule, s.citation, s.marks) for s in steps]
+    heads = ("source", "target", "kind", "rule", "citation", "marks")
+    shown = len(heads) if any(s.marks for s in steps) else -1
+    show_columns([heads[:shown], *(row[:shown] for row in rows)])
     if cited:
         show("")
         show_columns([(tag, key, str(found)) for tag, key, found in cited])
@@ -133,56 +129,6 @@ def check(context: click.Context, tables: tuple[str, ...], verbose: bool) -> Non
         show(f"{name}: " + (f"{len(problems)} problem{'s' * (len(problems) > 1)}" if problems else "no problems"))
         unsound = unsound or bool(problems)
     context.exit(int(unsound))
-
-
-@click.command("scan")
-@click.argument("tag")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
-def scan(tag: str, files: tuple[str, ...]) -> None:
-    """Show what a table cannot read.
-
-    The letters, the most frequent first, with words that hold them. Reads standard input when no FILE is given.
-    Addresses, tags and the like are no part of the text.
-    """
-    reader = Transliterator(orthography_named(tag))
-    letters = 0
-    unread: Counter[str] = Counter()
-    words: dict[str, Counter[str]] = {}
-    for name in files or [STDIN]:
-        with opened(name) as pieces:
-            for block in blocks(pieces):
-                steps = reader.steps(block)
-                letters += sum(is_letter(c) for step in steps if step.kind != "protected" for c in step.source)
-                for step in steps:
-                    if step.kind == "copied" and any(map(is_letter, step.source)):
-                        unread[step.source] += 1
-                        words.setdefault(step.source, Counter())[_word_at(block, step.start, step.end)] += 1
-    if unread:
-        ranked = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
-        rows = [(str(count), named(letter), _most_common(words[letter])) for letter, count in ranked]
-        show_columns([("count", "letter", "words"), *rows])
-    show(f"{sum(unread.values())} of {letters} letters not read by {tag}")
-
-
-def _word_at(text: str, start: int, end: int, reach: int = 64) -> str:
-    """The word around a place of a text, as far as it matters."""
-    joins = frozenset(hub().apostrophes)
-    first, last = start, end
-    while first > max(0, start - reach) and _inside(text[first - 1], joins):
-        first -= 1
-    while last < min(len(text), end + reach) and _inside(text[last], joins):
-        last += 1
-    return text[first:last]
-
-
-def _inside(character: str, joins: frozenset[str]) -> bool:
-    return is_letter(character) or is_combining(character) or character in joins
-
-
-def _most_common(words: Counter[str]) -> str:
-    ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))
-    said = [word if count == 1 else f"{word} ({count})" for word, count in ranked[:WORDS]]
-    return ", ".join(said + ["…"] * (len(ranked) > WORDS))
 
 
 def _show_json(data: Iterable[Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Opti
     return tuple(steps)
 
 
-def foreign_words(source: tuple[Part, ...], target: tuple[Part, ...]) -> re.Pattern[str] | None:
+def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> re.Pattern[str] | None:
     """What words are copied between two orthographies because the first cannot have written them.
 
     From another script, words of Latin letters; from Latin, words with a letter that its table does not read.
@@ -99,7 +99,7 @@ def foreign_words(source: tuple[Part, ...], target: tuple[Part, ...]) -> re.Patt
         return None
     if not any(part.script == "Latn" for part in source):
         return re.compile(r"(?<![^\W\d_])[A-Za-z\u00C0-\u024F]+(?![^\W\d_])")
-    pattern = Direction(source, True, Options()).rules().foreign_words
+    pattern = Direction(tuple(source), True, Options()).rules().foreign_words
     return re.compile(pattern) if pattern else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from .program import Program
 
@@ -13,7 +13,10 @@ class Kernel(Protocol):
     """What both kernels are: ``Kernel(fields, guards, roman)``."""
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
-        """The text converted; None when guards are up and it may hold a protected span."""
+        """The text converted; None when guards are up and it may hold a protected span or a mark to obey."""
+
+    def align(self, text: str, /) -> tuple[str, bytes]:
+        """The text converted, and pairs of 32 bits: where every unit ends in the text and in the result."""
 
     def many(self, texts: Sequence[str], guarded: bool, /) -> list[str | None]:
         """The same for each of many texts."""
@@ -25,28 +28,37 @@ class Kernel(Protocol):
         """The text converted but for spans, given likewise; what stands between them are texts of their own."""
 
 
-def _choose() -> tuple[type, str]:
+def _choose() -> tuple[Any, str]:
     if os.environ.get("TURKIC_ALPHABET_KERNEL") != "python":
         try:
-            from ._kernel import Kernel as native
+            from . import _kernel as native
         except ImportError:
             pass
         else:
             return native, "c"
-    from .kernel import Kernel as portable
+    from . import kernel as portable
 
     return portable, "python"
 
 
-_KERNEL, KERNEL = _choose()
+_MODULE, KERNEL = _choose()
 """``KERNEL`` names the kernel in use: "c" or "python"; TURKIC_ALPHABET_KERNEL=python asks for the second."""
 
 
 def kernel(program: Program, guards: str = "", roman: bool = False) -> Kernel:
     """A program made ready to run.
 
-    :param guards: the characters at which a protected span may be recognised.
+    :param guards: the characters at which to stop: where a protected span may be recognised, and marks to obey.
     :param roman: whether Roman numerals are protected.
     """
-    made: Kernel = _KERNEL(program.fields(), guards, roman)
+    made: Kernel = _MODULE.Kernel(program.fields(), guards, roman)
     return made
+
+
+def differing(text: str, converted: str, back: str) -> list[tuple[int, int, int, int]] | None:
+    """Where the tokens stand, in a text and its conversion, that are not the same in what was converted back.
+
+    Tokens with a mark of the lossless mode count as well. None when the texts do not have the same blanks.
+    """
+    found: list[tuple[int, int, int, int]] | None = _MODULE.differing(text, converted, back)
+    return found

@@ -2,24 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .interpreter import interpret
-from .protection import Protection
+from .marks import MARKS, SPELLING
+from .protection import Spans, pieces_of
 from .rules import RuleSet
+from .segments import Units
 from .step import Kind, Step
+from .unmarking import Unmarking
 
 
-def steps_of(rule_sets: Sequence[RuleSet], protection: Protection, text: str) -> list[Step]:
+def steps_of(rule_sets: Sequence[RuleSet], spans: Spans, text: str) -> list[Step]:
     """The steps that convert a text, in order and without a gap."""
     steps: list[Step] = []
-    for start, end, protected in protection.pieces(text):
+    for start, end, protected in pieces_of(spans, 0, len(text)):
         piece = text[start:end]
         if protected:
             steps.append(Step(start, end, piece, piece, "protected"))
         else:
             steps += (step._replace(start=step.start + start, end=step.end + start) for step in _run(rule_sets, piece))
     return steps
+
+
+def with_marks_shown(steps: Sequence[Step], units: Units, pieces: Mapping[int, str]) -> list[Step]:
+    """The steps of a plain conversion, with the marks that the lossless one adds."""
+    result, unit = [], 0
+    for step in steps:
+        target = ""
+        while unit < len(units) and units.ends[2 * unit] <= step.end:
+            target += pieces.get(unit, units.written(unit))
+            unit += 1
+        result.append(step._replace(target=target, marks=_named(target) if target != step.target else ""))
+    return result
+
+
+def steps_of_marked(rule_sets: Sequence[RuleSet], unmarking: Unmarking, text: str) -> list[Step]:
+    """The steps that convert a text with marks."""
+    marked, units = unmarking.units(text)
+    spans = unmarking.spans(marked)
+    plain: dict[tuple[int, int], Step] = {}
+    for a, b, protected in pieces_of(spans, 0, len(marked.bare)):
+        if protected:
+            plain |= {(at, at + 1): Step(0, 0, "", marked.bare[at], "protected") for at in range(a, b)}
+            continue
+        prefix = ""
+        for step in _run(rule_sets, marked.bare[a:b]):
+            plain[step.start + a, step.end + a] = step._replace(target=prefix + step.target)
+            prefix = step.target if step.kind == "prefix" else ""
+    result, start, at = list[Step](), 0, 0
+    for unit, end in zip(units, marked.ends(unit.end for unit in units), strict=True):
+        source = text[start:end]
+        found = plain.get((at, unit.end))
+        if found and found.target == unit.text and len(source) == unit.end - at:
+            result.append(found._replace(start=start, end=end, source=source))
+        else:
+            result.append(Step(start, end, source, unit.text, "marked", marks=_named(source)))
+        start, at = end, unit.end
+    return result
+
+
+def _named(text: str) -> str:
+    return " ".join(f"VS{ord(c) - ord(SPELLING[0]) + 1}" for c in text if c in MARKS)
 
 
 def _run(rule_sets: Sequence[RuleSet], piece: str) -> list[Step]:

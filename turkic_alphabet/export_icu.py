@@ -14,7 +14,7 @@ from typing import Literal
 
 from .errors import TurkicAlphabetError
 from .hub import hub
-from .letters import MARKS, Style, graphemes
+from .letters import VARIATION_SELECTORS, Style, graphemes
 from .orthography import Orthography
 from .rules import Rule, RuleSet, reading, writing
 from .table import Test
@@ -57,7 +57,7 @@ class _Export:
         self.names: dict[str, str] = {}  # of sets, by their pattern
         self.asked: dict[tuple[str, Test], list[str]] = {}  # what conditions became
         self.sign = rules.hub_signs
-        self.mark = "[:M:]" + "".join(sorted(MARKS)).join(("-[", "]"))
+        self.mark = "[:M:]" + "".join(sorted(VARIATION_SELECTORS)).join(("-[", "]"))
         self.copied_through = "".join(sorted(rules.signs | hub().ignorable | self.sign))
 
     def lines(self) -> list[str]:

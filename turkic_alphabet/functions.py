@@ -21,22 +21,24 @@ Protect = Iterable[str | re.Pattern[str]]
 
 
 @lru_cache(maxsize=256)
-def _cached(source: Any, target: Any, extended: bool, alphabet: str, protect: Any) -> Transliterator:
-    return Transliterator(source, target, extended=extended, alphabet=alphabet, protect=protect)
+def _cached(source: Any, target: Any, lossless: bool, extended: bool, alphabet: str, protect: Any) -> Transliterator:
+    return Transliterator(source, target, lossless=lossless, extended=extended, alphabet=alphabet, protect=protect)
 
 
-def _transliterator(source: Any, target: Any, extended: bool, alphabet: str, protect: Any) -> Transliterator:
+def _transliterator(
+    source: Any, target: Any, *, lossless: bool = False, extended: bool = False, alphabet: str = "2024", protect: Any
+) -> Transliterator:
     if not isinstance(protect, (tuple, str, re.Pattern)):
         protect = tuple(protect)
     try:
-        return _cached(source, target, extended, alphabet, protect)
+        return _cached(source, target, lossless, extended, alphabet, protect)
     except TypeError:  # an argument that no dict can hold; the constructor says which
-        return Transliterator(source, target, extended=extended, alphabet=alphabet, protect=protect)
+        return Transliterator(source, target, lossless=lossless, extended=extended, alphabet=alphabet, protect=protect)
 
 
 def to_common(
     text: str, lang: str | Orthography, /, *,
-    extended: bool = False, alphabet: str = "2024", protect: Protect = PROTECT,
+    lossless: bool = False, extended: bool = False, alphabet: str = "2024", protect: Protect = PROTECT,
 ) -> str:  # fmt: skip
     """Write a text in the common alphabet.
 
@@ -48,10 +50,19 @@ def to_common(
     >>> to_common("Oʻzbekiston — Ўзбекистон", "uz")
     'Özbekiston — Özbekiston'
 
-    What the table cannot read is copied. :param lang: a tag or an `Orthography`.
+    What the table cannot read is copied. With ``lossless=True``, marks that cannot be seen stand where the way back would
+    go wrong, and `from_common` gives any text back exactly:
+
+    >>> from_common(to_common("фильм, филм", "kk", lossless=True), "kk")
+    'фильм, филм'
+
+    :param lang: a tag or an `Orthography`.
+
     The other parameters and the errors are those of `Transliterator`.
     """
-    return _transliterator(lang, "common", extended, alphabet, protect)(text)
+    return _transliterator(
+        lang, "common", lossless=lossless, extended=extended, alphabet=alphabet, protect=protect
+    )(text)  # fmt: skip
 
 
 def from_common(text: str, lang: str | Orthography, /, *, protect: Protect = PROTECT) -> str:
@@ -65,7 +76,7 @@ def from_common(text: str, lang: str | Orthography, /, *, protect: Protect = PRO
     >>> from_common("Wikipedia betı", "kk-Cyrl")
     'Wikipedia беты'
     """
-    return _transliterator("common", lang, False, "2024", protect)(text)
+    return _transliterator("common", lang, protect=protect)(text)
 
 
 def convert(text: str, source: str | Orthography, target: str | Orthography, /, *, protect: Protect = PROTECT) -> str:
@@ -74,12 +85,12 @@ def convert(text: str, source: str | Orthography, target: str | Orthography, /, 
     >>> convert("Ш. Рашидов, Исҳоқ, конституция", "uz-Cyrl", "uz-Latn")
     'Sh. Rashidov, Isʼhoq, konstitutsiya'
     """
-    return _transliterator(source, target, False, "2024", protect)(text)
+    return _transliterator(source, target, protect=protect)(text)
 
 
 def explain(
     text: str, source: str | Orthography, target: str | Orthography = "common", /, *,
-    extended: bool = False, alphabet: str = "2024", protect: Protect = PROTECT,
+    lossless: bool = False, extended: bool = False, alphabet: str = "2024", protect: Protect = PROTECT,
 ) -> list[Step]:  # fmt: skip
     """Every step of a conversion, with the rule that made it and the source of the rule.
 
@@ -87,7 +98,9 @@ def explain(
     ...     print(step.source, step.target, step.kind, step.rule)
     Ю Yu row ю → yu
     """
-    return _transliterator(source, target, extended, alphabet, protect).steps(text)
+    return _transliterator(
+        source, target, lossless=lossless, extended=extended, alphabet=alphabet, protect=protect
+    ).steps(text)  # fmt: skip
 
 
 def is_common(text: str, lang: str | Orthography | None = None, /) -> bool:
@@ -113,5 +126,5 @@ def scan(text: str, lang: str | Orthography, /) -> Counter[str]:
     >>> scan("Қазақша, English", "kk").most_common(2)
     [('E', 1), ('n', 1)]
     """
-    steps = _transliterator(lang, "common", False, "2024", PROTECT).steps(text)
+    steps = _transliterator(lang, "common", protect=PROTECT).steps(text)
     return Counter(step.source for step in steps if step.kind == "copied" and any(map(is_letter, step.source)))

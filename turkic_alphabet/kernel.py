@@ -7,11 +7,12 @@ is mostly words met before. A word that is new goes through the `machine`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .arrays import Arrays
 from .machine import Machine, guard_at
+from .marks import MARKS
 
 REMEMBERED = 1 << 16
 """Words are forgotten, all at once, when there are so many."""
@@ -22,7 +23,10 @@ LONGEST_WORD = 256
 AT_ONCE = 4096
 """So many words are converted before it is asked whether one of them stops the rest."""
 
-_BLANK = re.compile(r"\s")
+_SPACE = re.compile(r"\s")
+
+
+_BLANK = re.compile("[ \n]")
 
 
 class Kernel:
@@ -32,7 +36,8 @@ class Kernel:
         self._arrays = Arrays(fields, guards, roman)
         self._words = _Words(self._arrays, guarded=False), _Words(self._arrays, guarded=True)
         # One set of characters is searched for much faster than a choice; for the dot those before it are.
-        self._guard = re.compile(f"[{re.escape(guards.replace('.', 'wW') or ' ')}]")
+        begins = "".join(filter(str.isascii, guards)).replace(".", "wW")
+        self._guard = re.compile(f"[{re.escape(begins)}]") if begins else None
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
         """The converted text; None when guards are up and there may be a protected span."""
@@ -44,6 +49,16 @@ class Kernel:
         if self._arrays.ascii_identity and text.isascii():
             return text
         return self._words[guarded is True].convert(text)
+
+    def align(self, text: str, /) -> tuple[str, bytes]:
+        """The converted text, and pairs of 32 bits: where every unit ends in the text and in the result.
+
+        :raises TypeError: for anything but ``str``.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"text must be str, not {type(text).__name__}")
+        text = str.__str__(text)
+        return Machine(self._arrays, text, list(map(self._arrays.fast.__getitem__, text))).align()
 
     def many(self, texts: Iterable[str], guarded: bool, /) -> list[str | None]:
         """What `convert` gives for each."""
@@ -57,7 +72,7 @@ class Kernel:
         """Where the stretches between blanks stand in which a guard is: their starts and ends in turn."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
-        if not self._arrays.guards:
+        if self._guard is None:
             return []
         found, end = list[int](), 0
         for match in self._guard.finditer(text):
@@ -67,7 +82,7 @@ class Kernel:
             start = at
             while start > end and not text[start - 1].isspace():
                 start -= 1
-            blank = _BLANK.search(text, at)
+            blank = _SPACE.search(text, at)
             end = blank.start() if blank else len(text)
             found += [start, end]
         return found
@@ -115,3 +130,30 @@ class _Words(dict[str, str | None]):
         """Convert a text as a whole, and do not remember it."""
         out = list(map(self.arrays.fast.__getitem__, text))
         return Machine(self.arrays, text, out).convert(self.guarded) if "" in out else "".join(out)
+
+
+def differing(text: str, converted: str, back: str, /) -> list[tuple[int, int, int, int]] | None:
+    """Where the tokens stand, in a text and its conversion, that are not the same in what was converted back.
+
+    Tokens with a mark of the lossless mode count as well. None when the texts do not have the same blanks.
+
+    >>> differing("а ль б", "a l b", "а л б")
+    [(2, 4, 2, 3)]
+    """
+    ends = [list(_ends(one)) for one in (text, converted, back)]
+    blanks = [[one[end] for end in each[:-1]] for one, each in zip((text, converted, back), ends, strict=True)]
+    if not blanks[0] == blanks[1] == blanks[2]:
+        return None
+    found, start, into, again = [], 0, 0, 0
+    for end, into_end, again_end in zip(*ends, strict=True):
+        token = text[start:end]
+        if token != back[again:again_end] or not MARKS.isdisjoint(token):
+            found.append((start, end, into, into_end))
+        start, into, again = end + 1, into_end + 1, again_end + 1
+    return found
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where the tokens between blanks end."""
+    yield from (match.start() for match in _BLANK.finditer(text))
+    yield len(text)

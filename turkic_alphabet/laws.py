@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from .hub import hub
 from .letters import Case, graphemes, is_letter
+from .marks import MARKS
 from .orthography import Orthography
 from .transliterator import Transliterator
 
@@ -64,7 +65,7 @@ class Subject:
         shared = [*hub().letters, *hub().bases, *hub().bases.values(), *hub().variants, *hub().variants.values()]
         shared += [letter for chosen in hub().alphabets.values() for letter in chosen.write.values()]
         shared += [*hub().apostrophes, *hub().look_alikes, *(c for own in hub().look_alikes.values() for c in own)]
-        small = "".join([*rows, *beside, *shared])
+        small = "".join([*rows, *beside, *shared, *MARKS])
         every = small + self.case.upper(small) + hub().case.upper(small) + self.case.lower(small)
         return frozenset(every + unicodedata.normalize("NFD", every))
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-# The lossless marks are combining characters to Unicode; here they belong to no word and no grapheme.
-MARKS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+# Combining characters to Unicode; here, as marks of the lossless mode or parts of emoji, they belong to no word.
+VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 # So that a stream can be converted in bounded memory, a word ends after so many characters for the conditions that ask
 # about the whole of it, and no look to either side goes further than so many places.
@@ -41,7 +41,7 @@ class Grapheme(NamedTuple):
 @cache
 def is_combining(character: str) -> bool:
     """Whether a character joins the one before it (a lossless mark does not)."""
-    return unicodedata.category(character)[0] == "M" and character not in MARKS
+    return unicodedata.category(character)[0] == "M" and character not in VARIATION_SELECTORS
 
 
 @cache

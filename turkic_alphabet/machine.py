@@ -5,7 +5,10 @@ It means what `_kernel.c` means, function by function.
 
 from __future__ import annotations
 
+from array import array
+
 from .arrays import KIND_IGNORABLE, KIND_LETTER, KIND_OTHER, OPENER, Arrays
+from .marks import MARKS
 from .prepared import REACH, Prepared
 from .program import COPIED, EDGE, NONE
 
@@ -29,6 +32,7 @@ class Machine(Prepared):
         self.forget_left()
         self.piece = range(0)  # the part of a word for which the answers hold
         self.answers: dict[int, bool] = {}
+        self.ends: dict[int, int] = {}  # of units of several graphemes
 
     def convert(self, guarded: bool) -> str | None:
         """What the text becomes; None at a guard."""
@@ -47,6 +51,16 @@ class Machine(Prepared):
             else:
                 at = self.left_at = self.step(at)
         return "".join(out)
+
+    def align(self) -> tuple[str, bytes]:
+        """What the text becomes, and where every unit ends in the text and in the result, in turn."""
+        result = self.convert(guarded=False)
+        ends, at, written = array("I"), 0, 0
+        while at < self.n:
+            written += len(self.out[at])
+            at = self.ends.get(at, at + 1)
+            ends.extend((self.starts[at], written))
+        return result or "", ends.tobytes()
 
     def step(self, at: int) -> int:
         """One unit; where it ends."""
@@ -76,6 +90,7 @@ class Machine(Prepared):
                 if self.holds(rule, start, end):
                     self.out[start:end] = [self.dressed(rule, style, start, end)] + [""] * (end - start - 1)
                     self.note_rule(rule, self.kinds[start] == KIND_OTHER)
+                    self.ends[start] = end
                     return end
         return 0
 
@@ -268,8 +283,10 @@ class Machine(Prepared):
 
 
 def guard_at(k: Arrays, text: str, p: int) -> bool:
-    """Whether a protected span may be at this position of the text."""
+    """Whether a protected span, or a mark to obey, may be at this position of the text."""
     c, before, after = text[p], text[p - 1 : p], text[p + 1 : p + 2]
+    if c in MARKS:
+        return c in k.guards
     if c in ROMAN:
         return k.roman and after in ROMAN and stands_alone(text, p)
     if c == ".":

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from .hub import hub
-from .letters import MARKS, REACH, WORD_LIMIT, graphemes, is_combining, is_latin, is_letter
+from .letters import REACH, VARIATION_SELECTORS, WORD_LIMIT, graphemes, is_combining, is_latin, is_letter
 from .rules import RuleSet
 
 
@@ -83,7 +83,7 @@ def _kind(composed: str) -> Literal["letter", "mark", "ignorable", "other"]:
         return "ignorable"
     if is_combining(composed[0]):
         return "mark"
-    return "letter" if is_letter(composed[0]) and composed[0] not in MARKS else "other"
+    return "letter" if is_letter(composed[0]) and composed[0] not in VARIATION_SELECTORS else "other"
 
 
 def _find_signs(rules: RuleSet, found: Sequence[Place]) -> None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from .errors import TurkicAlphabetError
 from .hub import SpanPattern, hub
 
+Spans = Sequence[tuple[int, int]]
+"""Where protected spans start and end, in order."""
+
 PROTECT: tuple[str, ...] = ("url", "email", "handle", "placeholder", "printf", "markup", "entity", "roman")
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
 
@@ -64,16 +67,25 @@ class Protection:
                 result.append((start, end))
         return result
 
-    def pieces(self, text: str, suspects: Sequence[int] | None = None) -> Iterator[tuple[int, int, bool]]:
-        """The text cut into what is converted and what is protected, without a gap."""
-        at = 0
-        for start, end in self.spans(text, suspects):
-            if at < start:
-                yield at, start, False
-            yield start, end, True
-            at = end
-        if at < len(text):
-            yield at, len(text), False
+
+def pieces_of(spans: Spans, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """A part of a text cut into what is converted and what is protected, without a gap.
+
+    >>> list(pieces_of([(2, 4)], 0, 5))
+    [(0, 2, False), (2, 4, True), (4, 5, False)]
+    """
+    at = start
+    for first, last in spans:
+        if last <= start:
+            continue
+        if first >= end:
+            break
+        if at < first:
+            yield at, first, False
+        at = min(last, end)
+        yield max(first, start), at, True
+    if at < end:
+        yield at, end, False
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

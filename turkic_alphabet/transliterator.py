@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .conversion import Options, checked_stems, directions, foreign_words, parts_of
-from .engine import Kernel, kernel
+from .assembly import marking, passage, unmarking
+from .blocks import blocks
+from .conversion import Options, checked_stems, directions, parts_of
 from .errors import UnreadLetter
-from .protection import PROTECT, protection
+from .marks import MARKED
+from .protection import PROTECT
 
 if TYPE_CHECKING:
+    from .alignment import Alignment
+    from .marking import Marking
     from .orthography import Orthography
-    from .rules import RuleSet
     from .step import Step
+    from .unmarking import Unmarking
+
+
+class _Arguments(NamedTuple):
+    """What a transliterator is equal by."""
+
+    sources: tuple[str, ...]  # digests of tables
+    targets: tuple[str, ...]
+    options: Options
+    protect: tuple[str | re.Pattern[str], ...]
+    unread: Literal["keep", "raise"]
+    keep: tuple[str, ...]
+    lossless: bool
 
 
 class Transliterator:
@@ -30,6 +46,7 @@ class Transliterator:
 
     :param source: a tag, an `Orthography`, or ``"common"``. A bare language reads all its scripts.
     :param target: likewise; a bare language means its default orthography.
+    :param lossless: write invisible marks beside the plain result, so that the way back gives the text exactly.
     :param extended: keep distinctions that the 34 letters lack, with the closed list of supplementary letters.
     :param alphabet: the letters written: ``"2024"``, ``"2024-ä"`` or ``"1991"``.
     :param protect: names of patterns whose matches are copied (`PROTECT` by default), and compiled patterns.
@@ -37,19 +54,10 @@ class Transliterator:
     :param stems: pairs of a beginning of words in the orthography and its hub letters, which win over the table.
     :param keep: words that are copied wherever they stand whole.
     :raises UnknownOrthography: for a tag without a table.
+    :raises ValueError: for ``lossless`` between two orthographies: marks stand in the common alphabet only.
     """
 
-    __slots__ = (
-        "_arguments",
-        "_directions",
-        "_first",
-        "_guarded",
-        "_protection",
-        "_rules",
-        "_second",
-        "source",
-        "target",
-    )
+    __slots__ = ("_arguments", "_convert", "_guarded", "_made", "_parts", "_passage", "source", "target")
 
     def __init__(
         self,
@@ -57,6 +65,7 @@ class Transliterator:
         target: str | Orthography = "common",
         /,
         *,
+        lossless: bool = False,
         extended: bool = False,
         alphabet: str = "2024",
         protect: Iterable[str | re.Pattern[str]] = PROTECT,
@@ -67,32 +76,26 @@ class Transliterator:
         if unread not in ("keep", "raise"):
             raise ValueError(f"unread is 'keep' or 'raise', not {unread!r}")
         sources, targets = parts_of(source, source=True), parts_of(target, source=False)
+        if lossless and (targets or not sources):
+            raise ValueError(
+                "lossless marks are written from an orthography to 'common'; on the way back they are obeyed"
+            )
         options = Options(bool(extended), alphabet, checked_stems(stems))
         protected = (protect,) if isinstance(protect, (str, re.Pattern)) else tuple(protect)
         kept = _words(keep)
         self.source = source
         self.target = target
-        self._directions = directions(sources, targets, options)
-        self._rules: list[RuleSet] | None = None
-        self._protection = protection(
-            protected,
-            # Latin alphabets differ in the letters of Roman numerals as well: between two, X may be anything.
-            to_latin=not targets or (not sources and targets[0].script == "Latn"),
-            keep=kept,
-            foreign=foreign_words(sources, targets),
-        )
-        kernels = [kernel(d.program(), self._protection.guards, self._protection.roman) for d in self._directions[:1]]
-        kernels += [kernel(d.program()) for d in self._directions[1:]]
-        self._first: Kernel | None = kernels[0] if kernels else None
-        self._second: Kernel | None = kernels[1] if len(kernels) > 1 else None
-        self._guarded = bool(self._protection.patterns)
-        self._arguments = (
-            tuple(part.digest for part in sources), tuple(part.digest for part in targets),
-            options, protected, unread, kept,
-        )  # fmt: skip
+        self._parts = sources, targets
+        self._passage = passage(sources, targets, options, protected, kept)
+        self._made: dict[str, Any] = {}  # what few conversions need is made when it is asked for
+        plain = self._passage.by_kernel and len(self._passage.kernels) == 1 and not lossless and unread == "keep"
+        self._convert = self._passage.kernels[0].convert if plain else None
+        self._guarded = self._passage.guarded
+        read, written = (tuple(part.digest for part in parts) for parts in self._parts)
+        self._arguments = _Arguments(read, written, options, protected, unread, kept, bool(lossless))
 
     def __setattr__(self, name: str, value: object) -> None:
-        if hasattr(self, "_arguments") and name != "_rules":  # the last to be set; rules are a cache
+        if hasattr(self, "_arguments"):  # the last to be set
             raise AttributeError(f"a Transliterator does not change: {name} cannot be set")
         object.__setattr__(self, name, value)
 
@@ -102,14 +105,11 @@ class Transliterator:
         :raises TypeError: for anything but ``str``.
         :raises UnreadLetter: under ``unread="raise"``.
         """
-        if self._arguments[4] == "raise":
-            self._refuse_unread(text)
-        if self._first is None or self._protection.always:
-            return self._by_pieces(text)
-        result = self._first.convert(text, self._guarded)
-        if result is None:
-            return self._by_pieces(text)
-        return result if self._second is None else self._second.convert(result, False)  # type: ignore[return-value]
+        if self._convert is not None:
+            result = self._convert(text, self._guarded)
+            if result is not None:
+                return result
+        return self._with_care(text)
 
     def map(self, texts: Iterable[str], /) -> list[str]:
         """Convert many texts, each on its own.
@@ -118,37 +118,102 @@ class Transliterator:
         ['Bakı', 'Gəncə']
         """
         listed = texts if isinstance(texts, list) else list(texts)
-        if self._first is None or self._second is not None or self._protection.always or self._arguments[4] == "raise":
+        if self._convert is None:
             return [self(text) for text in listed]
-        results = self._first.many(listed, self._guarded)
-        return [self._by_pieces(text) if r is None else r for text, r in zip(listed, results, strict=True)]
+        results = self._passage.kernels[0].many(listed, self._guarded)
+        return [self._with_care(text) if r is None else r for text, r in zip(listed, results, strict=True)]
 
-    def _by_pieces(self, text: str) -> str:
-        """Convert what stands between the protected spans."""
-        if not isinstance(text, str):
-            raise TypeError(f"text must be str, not {type(text).__name__}")
-        suspects = None if self._first is None else self._first.suspects(text)
-        if self._first is not None and self._second is None:
-            spans = self._protection.spans(text, suspects)
-            return self._first.between(text, [place for span in spans for place in span])
-        result = []
-        for start, end, protected in self._protection.pieces(text, suspects):
-            piece: str | None = text[start:end]
-            for step in (self._first, self._second):
-                if step is not None and not protected:
-                    piece = step.convert(piece, False)  # type: ignore[arg-type]
-            result.append(piece)
-        return "".join(result)  # type: ignore[arg-type]
+    def align(self, text: str, /) -> Alignment:
+        """Convert one text, and tell where each part of it went.
+
+        >>> aligned = Transliterator("uz-Latn", "uz-Cyrl").align("Toshkent shahri")
+        >>> aligned.target, aligned.to_target(9, 15)
+        ('Тошкент шаҳри', (8, 13))
+
+        :raises TypeError: for anything but ``str``.
+        """
+        from .alignment import Alignment
+
+        _check(text)
+        if self._arguments.lossless:
+            from .marking import ends_of, with_marks
+
+            units, pieces = self._marking.align(text)
+            return Alignment(text, with_marks(units, pieces), ends_of(units, pieces))
+        if self._obeys(text):
+            return Alignment(text, *self._unmarking.align(text))
+        return Alignment(text, *self._passage.align(text, self._passage.spans(text), 0, len(text)))
+
+    def stream(self, chunks: Iterable[str], /) -> Iterator[str]:
+        """Convert a text that comes in chunks, cut anywhere, in bounded memory; joined, the results are that of the whole.
+
+        >>> list(Transliterator("kk-Cyrl").stream(["Аба", "й Құнан", "байұлы"]))
+        ['Abay ', 'Qūnanbayūlı']
+
+        It is cut after a blank and never inside a tag or a phrase to be kept; a compiled pattern of ``protect`` should
+        match no blanks. A byte order mark is no part of the text, and stays.
+
+        :raises UnreadLetter: with its position in the whole text, and a note that names the line.
+        """
+        position, line = 0, 1
+        for block in blocks(chunks, phrases=self._arguments.keep):
+            apart = int(not position and block.startswith("\ufeff"))
+            try:
+                yield block[:apart] + self(block[apart:])
+            except UnreadLetter as error:
+                at = apart + error.position
+                found = UnreadLetter(error.letter, position + at, _said(self.source))
+                found.add_note(f"in line {line + block.count(chr(10), 0, at)}")
+                raise found from None
+            position += len(block)
+            line += block.count("\n")
 
     def steps(self, text: str, /) -> list[Step]:
         """The steps that convert a text, by the plain interpreter; joined, they give the source and the result."""
-        from .explanation import steps_of
+        from .explanation import steps_of, steps_of_marked, with_marks_shown
 
-        if not isinstance(text, str):
-            raise TypeError(f"text must be str, not {type(text).__name__}")
-        if self._rules is None:
-            self._rules = [direction.rules() for direction in self._directions]
-        return steps_of(self._rules, self._protection, text)
+        _check(text)
+        if "rules" not in self._made:
+            self._made["rules"] = [d.rules() for d in directions(*self._parts, self._arguments.options)]
+        rules = self._made["rules"]
+        if self._obeys(text):
+            return steps_of_marked(rules, self._unmarking, text)
+        steps = steps_of(rules, self._passage.spans(text), text)
+        return with_marks_shown(steps, *self._marking.align(text)) if self._arguments.lossless else steps
+
+    def _with_care(self, text: str) -> str:
+        """Convert what the kernel alone does not: text with spans or marks, by two kernels, into marks."""
+        _check(text)
+        if self._arguments.unread == "raise":
+            self._refuse_unread(text)
+        if self._arguments.lossless:
+            return self._marking.convert(text)
+        if self._obeys(text):
+            return self._unmarking.convert(text)
+        return self._passage.convert(text)[0]
+
+    def _obeys(self, text: str) -> bool:
+        """Whether this text has marks, and comes from where they are written."""
+        sources, targets = self._parts
+        return bool(targets) and not sources and MARKED.search(text) is not None
+
+    @property
+    def _marking(self) -> Marking:
+        if "marking" not in self._made:
+            home, given = parts_of(self.source, source=False)[0], self._arguments
+            self._made["marking"] = marking(
+                self._parts[0], home, given.options, given.protect, given.keep, self._passage
+            )
+        made: Marking = self._made["marking"]
+        return made
+
+    @property
+    def _unmarking(self) -> Unmarking:
+        if "unmarking" not in self._made:
+            union, home = parts_of(self.target, source=True), self._parts[1][0]
+            self._made["unmarking"] = unmarking(union, home, self._arguments.options, self._passage)
+        made: Unmarking = self._made["unmarking"]
+        return made
 
     def _refuse_unread(self, text: str) -> None:
         for step in self.steps(text):
@@ -156,16 +221,12 @@ class Transliterator:
                 raise UnreadLetter(letter, step.start, _said(self.source))
 
     def inverse(self) -> Transliterator:
-        """The conversion the other way, with the same options.
+        """The conversion the other way, with the same options; it obeys the marks that a lossless one writes.
 
         >>> Transliterator("uz-Cyrl", "uz-Latn").inverse()("shahar")
         'шаҳар'
         """
-        _, _, options, protected, unread, kept = self._arguments
-        return Transliterator(
-            self.target, self.source, extended=options.extended, alphabet=options.alphabet, protect=protected,
-            unread=unread, stems=options.stems, keep=kept,
-        )  # fmt: skip
+        return _rebuilt(self.target, self.source, *self._arguments[2:6])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Transliterator) and self._arguments == other._arguments
@@ -174,8 +235,7 @@ class Transliterator:
         return hash(self._arguments)
 
     def __reduce__(self) -> tuple[object, ...]:
-        _, _, options, protected, unread, kept = self._arguments
-        return (_rebuilt, (self.source, self.target, options, protected, unread, kept))
+        return (_rebuilt, (self.source, self.target, *self._arguments[2:]))
 
     def __repr__(self) -> str:
         return f"<Transliterator {_said(self.source)} → {_said(self.target)}>"
@@ -183,12 +243,17 @@ class Transliterator:
 
 def _rebuilt(
     source: str | Orthography, target: str | Orthography, options: Options,
-    protect: tuple[str | re.Pattern[str], ...], unread: Literal["keep", "raise"], keep: tuple[str, ...],
+    protect: tuple[str | re.Pattern[str], ...], unread: Literal["keep", "raise"], keep: tuple[str, ...], lossless: bool = False,
 ) -> Transliterator:  # fmt: skip
     return Transliterator(
         source, target, extended=options.extended, alphabet=options.alphabet, protect=protect, unread=unread,
-        stems=options.stems, keep=keep,
+        stems=options.stems, keep=keep, lossless=lossless,
     )  # fmt: skip
+
+
+def _check(text: str) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, not {type(text).__name__}")
 
 
 def _words(keep: Iterable[str]) -> tuple[str, ...]:

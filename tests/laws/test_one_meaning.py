@@ -55,6 +55,7 @@ def test_one_meaning(orthography: Orthography, direction: str) -> None:
     @given(texts(rules, orthography.table))
     @example("")
     @example("\0 \ud800 \U0010ffff\n\n \u0301 a\ufe00\u0301\r\n")
+    @example("VI\u0307 XI\u0302 vı\u0307 SC\u0327 oO\u0308 shS\u0327")  # a mark makes another letter of the second
     def holds(text: str) -> None:
         wanted = plain(rules, text)
         assert {name: kernel.convert(text, False) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)

@@ -45,6 +45,7 @@ typedef struct {
     uint16_t *fast;
     uint16_t *one;                     /* by class: the single unit of `lead`, or 0 */
     uint16_t *plain;                   /* by code point below PAIRED: the form of a letter, 0 outside words, else NOT_PLAIN */
+    uint8_t *is_vowel_class;           /* by class: whether its signature is a vowel to some table */
     uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
     uint8_t *begins;                   /* bits: a source of three letters, or one of more that begins with four, by their hash */
     uint8_t *never_pairs;              /* bits: two letters that begin a sequence in `never`, by their hash */
@@ -247,6 +248,15 @@ static uint16_t fixed_at(Context *x, Py_ssize_t p, Py_ssize_t limit, Py_ssize_t 
     return found;
 }
 
+/* As fixed_at() for a plain letter with which no longer source begins that has a value; NONE for anything else. */
+static inline uint16_t value_of_plain(const Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint32_t form = plain_at(x, p);
+    if (!form || form == NOT_PLAIN || plain_at(x, p + 1) == NOT_PLAIN) return NONE;
+    uint32_t node = k->first_node[form];
+    return node && !k->fixed_below[node] ? k->node_fixed[node] : NONE;
+}
+
 /* ---- to the left ---- */
 
 static void forget_left(Context *x)
@@ -271,7 +281,11 @@ static void catch_up(Context *x, Py_ssize_t p)
         Py_ssize_t q = p;
         while (q > x->left_at && k->kind[class_of(k, read_at(x, q - 1))] != KIND_OTHER) q--;
         if (q > x->left_at) forget_left(x);
-        for (; q < p; q++) note_vowel(x, k->signature[class_of(k, read_at(x, q))]);
+        for (; q < p; q++) {
+            class_ = class_of(k, read_at(x, q));
+            if (k->is_vowel_class[class_]) note_vowel(x, k->signature[class_]);
+        }
+        class_ = class_of(k, read_at(x, p - 1));
     }
     x->left = k->signature[class_]; x->through = 0; x->seen = 0;
     x->left_at = p;
@@ -316,6 +330,8 @@ static int holds_after(Context *x, uint32_t test, Py_ssize_t p)
     const Kernel *k = x->k; int edge = k->edge_tests[test], seen = 0;
     for (int i = 0; i < REACH; i++) {
         if (p >= x->n) return (edge & 1) && !seen;
+        uint16_t plain = value_of_plain(x, p);
+        if (plain != NONE && k->sig_kind[plain] >> 4 == 0) return k->right[plain * k->n_tests + test] || (edge & 2);
         Grapheme g = grapheme(x, p); Py_ssize_t end;
         if (g.kind == KIND_OTHER) return (edge & 1) && !seen;
         uint16_t s = fixed_at(x, p, x->n, &end);
@@ -385,6 +401,9 @@ static int vowel_before(const Context *x, uint32_t test, uint32_t tag)
 static Py_ssize_t word_start(Context *x, Py_ssize_t p, Py_ssize_t not_before)
 {
     while (p > not_before) {
+        uint32_t form = plain_at(x, p - 1);
+        if (form == 0) break;
+        if (form != NOT_PLAIN) { p--; continue; }
         Py_ssize_t q = previous(x, p);
         if (grapheme(x, q).kind == KIND_OTHER) break;
         p = q;
@@ -399,9 +418,13 @@ static void find_piece(Context *x, Py_ssize_t p)
     Py_ssize_t start = word_start(x, p, x->piece_end <= p ? x->piece_end : 0), end = start;
     for (;;) {
         while (end < x->n) {
-            Grapheme g = grapheme(x, end);
-            if (g.kind == KIND_OTHER || (end > start && g.end - start > WORD_LIMIT)) break;
-            end = g.end;
+            uint32_t form = plain_at(x, end); Py_ssize_t next = end + 1;
+            if (form == NOT_PLAIN || plain_at(x, next) == NOT_PLAIN) {
+                Grapheme g = grapheme(x, end);
+                form = g.kind != KIND_OTHER; next = g.end;
+            }
+            if (!form || (end > start && next - start > WORD_LIMIT)) break;
+            end = next;
         }
         if (p < end || end == start) break;
         start = end;
@@ -414,7 +437,7 @@ static void find_piece(Context *x, Py_ssize_t p)
 static int in_word(Context *x, uint32_t test, Py_ssize_t p)
 {
     const Kernel *k = x->k;
-    if (grapheme(x, p).kind == KIND_OTHER) return 0;
+    if (!(p >= x->piece && p < x->piece_end) && grapheme(x, p).kind == KIND_OTHER) return 0;
     find_piece(x, p);
     if (!x->answers[test]) {
         Py_ssize_t q = x->piece, end; int found = 0;
@@ -446,6 +469,12 @@ static int judge_foreign(Context *x)
 {
     const Kernel *k = x->k; uint16_t letters[WORD_LIMIT + 1]; Py_ssize_t n = 0;
     for (Py_ssize_t q = x->piece; q < x->piece_end; ) {
+        uint32_t form = plain_at(x, q);
+        if (form && form != NOT_PLAIN && plain_at(x, q + 1) != NOT_PLAIN) {
+            if (n < WORD_LIMIT) letters[n++] = (uint16_t)form;
+            q++;
+            continue;
+        }
         Grapheme g = grapheme(x, q);
         if (g.kind == KIND_LETTER) {
             if (!g.form && g.latin) return 1;
@@ -847,9 +876,8 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
     const Kernel *k = x->k; const SRC *s = x->text; const uint16_t *fast = k->fast;                             \
     Py_ssize_t p = 0, n = x->n, d = *written, gained = 0, retry = 0;                                               \
     DST *data = out->data;                                                                                      \
+    Result quick = { 0, -1, NULL, NULL, 0, 0, 0 };                                                              \
     while (p < n) {                                                                                             \
-        Result r = { p, -1, NULL, NULL, 0, 0, 0 };                                                              \
-        int taken = 0;                                                                                          \
         if (p >= x->careful_end) {                                                                              \
             Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
             if (!k->pair) p = NAME##_simple(k, s, p, stop, data + d);                                           \
@@ -869,13 +897,17 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             d += p - begun;                                                                                     \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
-            uint16_t class_ = class_of(k, s[p]);                                                                \
-            uint16_t alone = k->simple[class_];         /* a guard is simple where no span begins */            \
+            if (quick_step(x, p, &quick) && (Py_ssize_t)quick.n_out <= out->capacity - d) {                     \
+                for (uint32_t i = 0; i < quick.n_out; i++) data[d++] = quick.out[i];                            \
+                p = quick.end;                                                                                  \
+                continue;                                                                                       \
+            }                                                                                                   \
+            uint16_t class_ = class_of(k, s[p]), alone = k->simple[class_];                                     \
+            /* A guard is simple where no span begins. */                                                       \
             if (alone != COMPLEX && !(x->guarded && guard_at(x, p))) { data[d++] = alone ? alone : (DST)s[p]; p++; continue; } \
             if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
-            else taken = quick_step(x, p, &r);                                                                  \
         }                                                                                                       \
-        if (!taken) r = step(x, p);                                                                             \
+        Result r = step(x, p);                                                                                  \
         if (r.guard) return GUARDED;                                                                            \
         if (r.roll_back >= 0) { d -= r.roll_back; p = r.end; continue; }                                        \
         Py_ssize_t length = r.out ? (Py_ssize_t)r.n_out : r.end - p;                                            \
@@ -1208,7 +1240,7 @@ static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
     PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
-    PyMem_Free(k->begins); PyMem_Free(k->never_pairs);
+    PyMem_Free(k->begins); PyMem_Free(k->never_pairs); PyMem_Free(k->is_vowel_class);
     PyMem_Free(k->unit_row); PyMem_Free(k->low_class); PyMem_Free(k->column); PyMem_Free(k->pair);
     PyMem_Free(k->ordinary); PyMem_Free(k->through);
     Py_XDECREF(k->fields);
@@ -1287,12 +1319,15 @@ static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
     Py_ssize_t n_rules = k->node_rules[n_nodes];
     k->plain = PyMem_Malloc(PAIRED * sizeof *k->plain); k->low_class = PyMem_Malloc(PAIRED * sizeof *k->low_class);
     k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->never_pairs = PyMem_Calloc((1 << 12) / 8, 1);
-    if (!k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
+    k->is_vowel_class = PyMem_Calloc(k->n_classes + 1, 1);
+    if (!k->is_vowel_class || !k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
     for (uint32_t c = 0; c < PAIRED; c++) {
         uint16_t class_ = k->low_class[c] = class_of(k, c), form = k->form[class_];
         int outside = k->kind[class_] == KIND_OTHER && !form;
         k->plain[c] = k->ordinary[class_] && (outside || k->kind[class_] == KIND_LETTER) ? form : NOT_PLAIN;
     }
+    for (uint32_t c = 0; c < k->n_classes; c++)
+        for (uint32_t t = 0; t < k->n_tags; t++) k->is_vowel_class[c] |= k->is_vowel[k->signature[c] * k->n_tags + t];
     for (Py_ssize_t rule = 0; rule < n_rules; rule++) {
         const uint16_t *r = k->rules + 6 * rule;
         k->free_rule[rule] = k->test_start[rule] == k->test_start[rule + 1] && !r[1] && !r[2];

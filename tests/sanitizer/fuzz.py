@@ -66,6 +66,9 @@ def main(seconds: float, seed: int) -> None:
                     first, second = native.convert(text, guarded), portable.convert(text, guarded)
                     if first != second:
                         raise SystemExit(f"{tag}: {text!r} gives {first!r} in C and {second!r} in Python")
+                suspects = native.suspects(text)
+                if suspects != portable.suspects(text) or native.between(text, suspects) != portable.between(text, suspects):
+                    raise SystemExit(f"{tag}: {text!r}: {suspects} in C, {portable.suspects(text)} in Python")
             native.many([text, text[:3], ""], False)
     sys.stdout.write(f"{count} texts, {len(sets)} programs: no difference, nothing reported\n")
 

@@ -564,7 +564,7 @@ static inline int style_of(int cased, int capitals, int first_capital)
 static void take(Context *x, uint32_t rule, int style, Py_ssize_t p, Py_ssize_t end, int starts_outside, Result *result)
 {
     const Kernel *k = x->k; const uint16_t *r = k->rules + 6 * rule;
-    int is_sign = (k->sig_kind[r[0]] & 15) == 2;
+    int is_sign = k->sig_kind[r[0]] == (2 | 2 << 4);       /* and not just ends in one */
     if (style == ONE_CAPITAL) style = r[3] > 1 && among_capitals(x, p, end) ? UPPER : TITLE;
     else if (style == LOWER && r[3] && is_sign && among_capitals(x, p, end)) style = UPPER;
     const uint32_t *out = k->outputs + 6 * rule + 2 * style;

@@ -99,7 +99,7 @@ class Machine(Prepared):
         cased = k.rules[6 * rule + 3]
         if style == ONE_CAPITAL:
             style = UPPER if cased > 1 and self.among_capitals(start, end) else TITLE
-        elif style == LOWER and cased and k.signature_kind[k.rules[6 * rule]] & 15 == SIGN:
+        elif style == LOWER and cased and k.signature_kind[k.rules[6 * rule]] == SIGN | SIGN << 4:
             style = UPPER if self.among_capitals(start, end) else LOWER
         return k.output(3 * rule + style)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from .program import Program
 
@@ -28,20 +28,25 @@ class Kernel(Protocol):
         """The text converted but for spans, given likewise; what stands between them are texts of their own."""
 
 
-def _choose() -> tuple[Any, str]:
+Differing = Callable[[str, str, str], list[tuple[int, int, int, int]] | None]
+
+
+def _choose() -> tuple[type, Differing, str]:
     if os.environ.get("TURKIC_ALPHABET_KERNEL") != "python":
         try:
-            from . import _kernel as native
+            from ._kernel import Kernel as Native
+            from ._kernel import differing as natively
         except ImportError:
             pass
         else:
-            return native, "c"
-    from . import kernel as portable
+            return Native, natively, "c"
+    from .kernel import Kernel as Portable
+    from .kernel import differing as portably
 
-    return portable, "python"
+    return Portable, portably, "python"
 
 
-_MODULE, KERNEL = _choose()
+_KERNEL, _DIFFERING, KERNEL = _choose()
 """``KERNEL`` names the kernel in use: "c" or "python"; TURKIC_ALPHABET_KERNEL=python asks for the second."""
 
 
@@ -51,7 +56,7 @@ def kernel(program: Program, guards: str = "", roman: bool = False) -> Kernel:
     :param guards: the characters at which to stop: where a protected span may be recognised, and marks to obey.
     :param roman: whether Roman numerals are protected.
     """
-    made: Kernel = _MODULE.Kernel(program.fields(), guards, roman)
+    made: Kernel = _KERNEL(program.fields(), guards, roman)
     return made
 
 
@@ -60,5 +65,4 @@ def differing(text: str, converted: str, back: str) -> list[tuple[int, int, int,
 
     Tokens with a mark of the lossless mode count as well. None when the texts do not have the same blanks.
     """
-    found: list[tuple[int, int, int, int]] | None = _MODULE.differing(text, converted, back)
-    return found
+    return _DIFFERING(text, converted, back)

@@ -38,6 +38,7 @@ typedef struct {
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
     int keeps, reading, ascii_identity, asks_vowels, roman;
     uint8_t guarded[128];              /* characters at which a protected span may be recognised */
+    int stops_at_foreign;              /* Latin letters that no rule reads */
     int stops_at_marks;                /* those of the lossless mode, which this kernel does not know how to obey */
     uint8_t *ordinary;                 /* by class: a letter read, or outside words: no neighbour but a mark changes it */
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
@@ -638,7 +639,10 @@ static Result step(Context *x, Py_ssize_t p)
     int in_word_ = g.kind != KIND_OTHER, careful = p < x->careful_end;
     if (careful && in_word_ && is_foreign(x, p)) return copy(x, g);
     if (k->n_prefixes && in_word_ && (p == 0 || grapheme(x, previous(x, p)).kind == KIND_OTHER)) write_prefix(x, p, &result);
-    if (!match(x, p, g, &result)) result.end = copy(x, g).end;
+    if (!match(x, p, g, &result)) {
+        result.guard = x->guarded && k->stops_at_foreign && g.kind == KIND_LETTER && g.latin;
+        result.end = copy(x, g).end;
+    }
     x->left_at = result.end;
     if (x->keeps && !careful && (k->n_never || !g.form) && suspicious(x, p, result.end) && is_foreign(x, p)) return roll_back(x, p);
     return result;
@@ -1066,6 +1070,17 @@ static PyObject *differing(PyObject *module, PyObject *const *args, Py_ssize_t n
     return NULL;
 }
 
+/* Whether a Latin letter stands at p that will be copied: no rule reads it, or only longer ones that do not begin here. */
+static int is_unread_latin(const Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint16_t class_ = class_of(k, read_at(x, p)), form = k->form[class_];
+    if (!k->latin[class_] || k->kind[class_] != KIND_LETTER) return 0;
+    uint32_t node = form ? k->first_node[form] : 0;
+    if (!node) return 1;
+    if (k->node_rules[node] < k->node_rules[node + 1]) return !k->free_rule[k->node_rules[node + 1] - 1];
+    return p + 1 == x->n || !child(k, node, k->form[class_of(k, read_at(x, p + 1))]);
+}
+
 /* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
 static PyObject *kernel_suspects(PyObject *self, PyObject *text)
 {
@@ -1076,7 +1091,8 @@ static PyObject *kernel_suspects(PyObject *self, PyObject *text)
     begin(&x, k, text);
     for (Py_ssize_t p = 0; found && p < x.n; p++) {
         uint32_t c = read_at(&x, p);
-        if (c >= 128 || !k->guarded[c] || !guard_at(&x, p)) continue;
+        int guard = c < 128 && k->guarded[c] && guard_at(&x, p);
+        if (!guard && !(k->stops_at_foreign && is_unread_latin(&x, p))) continue;
         Py_ssize_t bounds[2] = { p, p };
         while (bounds[0] > last && !Py_UNICODE_ISSPACE(read_at(&x, bounds[0] - 1))) bounds[0]--;
         while (bounds[1] < x.n && !Py_UNICODE_ISSPACE(read_at(&x, bounds[1]))) bounds[1]++;
@@ -1216,15 +1232,15 @@ static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
     return 0;
 }
 
-/* Kernel(fields of a Program, characters at which to stop, whether Roman numerals are protected) */
+/* Kernel(fields of a Program, characters at which to stop, whether Roman numerals are protected, whether foreign words are) */
 static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    PyObject *fields, *guards; int roman;
+    PyObject *fields, *guards; int roman, foreign;
     (void)kwargs;
-    if (!PyArg_ParseTuple(args, "O!Up", &PyDict_Type, &fields, &guards, &roman)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!Upp", &PyDict_Type, &fields, &guards, &roman, &foreign)) return NULL;
     Kernel *k = (Kernel *)type->tp_alloc(type, 0);
     if (!k) return NULL;
-    Py_INCREF(fields); k->fields = fields; k->roman = roman;
+    Py_INCREF(fields); k->fields = fields; k->roman = roman; k->stops_at_foreign = foreign;
 #define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);

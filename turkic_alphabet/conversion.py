@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -90,17 +89,16 @@ def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Opti
     return tuple(steps)
 
 
-def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> re.Pattern[str] | None:
-    """What words are copied between two orthographies because the first cannot have written them.
+def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> str:
+    """A pattern for the words that are copied between two orthographies because the first cannot have written them.
 
     From another script, words of Latin letters; from Latin, words with a letter that its table does not read.
     """
     if not (source and target):
-        return None
+        return ""
     if not any(part.script == "Latn" for part in source):
-        return re.compile(r"(?<![^\W\d_])[A-Za-z\u00C0-\u024F]+(?![^\W\d_])")
-    pattern = Direction(tuple(source), True, Options()).rules().foreign_words
-    return re.compile(pattern) if pattern else None
+        return r"(?<![^\W\d_])[A-Za-z\u00C0-\u024F]+(?![^\W\d_])"
+    return Direction(tuple(source), True, Options()).rules().foreign_words
 
 
 class UnknownAlphabet(TurkicAlphabetError, LookupError):

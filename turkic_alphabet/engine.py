@@ -10,7 +10,7 @@ from .program import Program
 
 
 class Kernel(Protocol):
-    """What both kernels are: ``Kernel(fields, guards, roman)``."""
+    """What both kernels are: ``Kernel(fields, guards, roman, foreign)``."""
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
         """The text converted; None when guards are up and it may hold a protected span or a mark to obey."""
@@ -50,13 +50,14 @@ _KERNEL, _DIFFERING, KERNEL = _choose()
 """``KERNEL`` names the kernel in use: "c" or "python"; TURKIC_ALPHABET_KERNEL=python asks for the second."""
 
 
-def kernel(program: Program, guards: str = "", roman: bool = False) -> Kernel:
+def kernel(program: Program, guards: str = "", roman: bool = False, foreign: bool = False) -> Kernel:
     """A program made ready to run.
 
     :param guards: the characters at which to stop: where a protected span may be recognised, and marks to obey.
     :param roman: whether Roman numerals are protected.
+    :param foreign: whether words are with a Latin letter that no rule reads.
     """
-    made: Kernel = _KERNEL(program.fields(), guards, roman)
+    made: Kernel = _KERNEL(program.fields(), guards, roman, foreign)
     return made
 
 

@@ -27,8 +27,8 @@ _BLANK = re.compile("[ \n]")
 class Kernel:
     """One program, and where to stop for protected spans, as the C type of this name."""
 
-    def __init__(self, fields: dict[str, Any], guards: str, roman: bool) -> None:
-        self._arrays = Arrays(fields, guards, roman)
+    def __init__(self, fields: dict[str, Any], guards: str, roman: bool, foreign: bool) -> None:
+        self._arrays = Arrays(fields, guards, roman, foreign)
         self._words = _Words(self._arrays, guarded=False), _Words(self._arrays, guarded=True)
 
     def convert(self, text: str, guarded: bool, /) -> str | None:

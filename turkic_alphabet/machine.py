@@ -33,6 +33,7 @@ class Machine(Prepared):
         self.piece = range(0)  # the part of a word for which the answers hold
         self.answers: dict[int, bool] = {}
         self.ends: dict[int, int] = {}  # of units of several graphemes
+        self.met_foreign = False  # a Latin letter that no rule reads, where such words are protected
 
     def convert(self, guarded: bool) -> str | None:
         """What the text becomes; None at a guard."""
@@ -50,6 +51,8 @@ class Machine(Prepared):
                 at += 1
             else:
                 at = self.left_at = self.step(at)
+                if guarded and self.met_foreign:
+                    return None
         return "".join(out)
 
     def align(self) -> tuple[str, bytes]:
@@ -83,13 +86,15 @@ class Machine(Prepared):
 
     def step(self, at: int) -> int:
         """One unit; where it ends."""
+        k = self.k
         self.catch_up(at)
         end, prefix = 0, ""
         if at not in self.kept:
-            if self.k.prefixes and self.kinds[at] != KIND_OTHER and (not at or self.kinds[at - 1] == KIND_OTHER):
+            if k.prefixes and self.kinds[at] != KIND_OTHER and (not at or self.kinds[at - 1] == KIND_OTHER):
                 prefix = self.prefix(at)
             end = self.match(at)
         if not end:
+            self.met_foreign = k.stops_at_foreign and self.kinds[at] == KIND_LETTER and k.latin[self.classes[at]] > 0
             self.out[at] = self.source(at)
             self.note_copy(at)
         self.out[at] = prefix + self.out[at]

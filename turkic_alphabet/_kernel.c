@@ -32,7 +32,7 @@ typedef struct {
     PyObject_HEAD
     PyObject *fields;                  /* keeps the arrays alive */
     const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never, *local, *local_decisions;
-    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *thirds, *telling, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *telling, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
     const uint32_t *local_start, *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
     Py_ssize_t n_composed, n_never, n_prefixes;
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
@@ -47,6 +47,8 @@ typedef struct {
     uint16_t *one;                     /* by class: the single unit of `lead`, or 0 */
     uint16_t *plain;                   /* by code point below PAIRED: the form of a letter, 0 outside words, else NOT_PLAIN */
     uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
+    uint8_t *begins;                   /* bits: a source of three letters, or one of more that begins with four, by their hash */
+    uint8_t *never_pairs;              /* bits: two letters that begin a sequence in `never`, by their hash */
     uint8_t *fixed_below;              /* by node: whether a longer source has a value for those who look ahead */
     /* Where many letters may begin a longer source, the loop looks at pairs instead: `pair` of the row of a character and
        of the column of the next says whether to stop. A simple character has the empty row, a complex one the full. */
@@ -58,7 +60,7 @@ typedef struct {
 #define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)
 #define NOT_PLAIN 0xFFFF
 #define ROW_FULL 1
-enum { GO_ON, STOP, ASK_THIRD };       /* in `pair` */
+enum { GO_ON, STOP, ASK_MORE };       /* in `pair` */
 
 typedef struct {
     const Kernel *k;
@@ -195,6 +197,17 @@ static inline Grapheme spelled(Context *x, Py_ssize_t p)
 }
 
 /* ---- the trie ---- */
+
+static inline uint32_t bit_at(const uint8_t *bits, uint32_t at) { return bits[at >> 3] >> (at & 7) & 1; }
+static inline void set_bit(uint8_t *bits, uint32_t at) { bits[at >> 3] |= (uint8_t)(1 << (at & 7)); }
+
+/* Hashes of two, three and four forms: 12, 16 and 16 bits. */
+static inline uint32_t hash_of_two(uint32_t a, uint32_t b) { return (a * 0x9E3779B1u + b * 0x85EBCA6Bu) >> 20; }
+static inline uint32_t hash_of_three(uint32_t a, uint32_t b, uint32_t c)
+{
+    return (a * 0x9E3779B1u + b * 0x85EBCA6Bu + c * 0xC2B2AE35u) >> 16;
+}
+static inline uint32_t hash_of_four(uint32_t three, uint32_t d) { return (three * 0x27D4EB2Fu + d * 0x9E3779B1u + 1) >> 16; }
 
 static inline uint32_t child(const Kernel *k, uint32_t node, uint32_t form)
 {
@@ -417,6 +430,18 @@ static int in_word(Context *x, uint32_t test, Py_ssize_t p)
     return x->answers[test] == 2;
 }
 
+/* Whether one of the sequences in `never` stands at the beginning of these letters, of which 0 is the last. */
+static int begins_never(const Kernel *k, const uint16_t *letters)
+{
+    for (Py_ssize_t i = 0; i < k->n_never; i++) {
+        Py_ssize_t length = 0;
+        while (k->never[i + length] && k->never[i + length] == letters[length]) length++;
+        if (!k->never[i + length]) return 1;
+        for (i += length; k->never[i]; ) i++;
+    }
+    return 0;
+}
+
 /* Whether this part of a word of the hub is foreign: a Latin letter from outside, or a sequence that cannot be. */
 static int judge_foreign(Context *x)
 {
@@ -429,13 +454,9 @@ static int judge_foreign(Context *x)
         }
         q = g.end;
     }
-    for (Py_ssize_t i = 0; i < k->n_never; ) {
-        Py_ssize_t length = 0;
-        while (k->never[i + length]) length++;
-        for (Py_ssize_t at = 0; at + length <= n; at++)
-            if (letters[at] == k->never[i] && !memcmp(letters + at, k->never + i, (size_t)length * 2)) return 1;
-        i += length + 1;
-    }
+    letters[n] = 0;
+    for (Py_ssize_t at = 0; at < n; at++)
+        if (bit_at(k->never_pairs, hash_of_two(letters[at], letters[at + 1])) && begins_never(k, letters + at)) return 1;
     return 0;
 }
 
@@ -602,10 +623,15 @@ static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end)
     return length;
 }
 
+static inline int bit_of(const Kernel *k, const uint8_t *matrix, uint32_t a, uint32_t b)
+{
+    return matrix[a * k->follow_width + (b >> 3)] >> (b & 7) & 1;
+}
+
 /* Whether a class after another may belong to a sequence that no word of the language has. */
 static inline int tells(const Kernel *k, uint32_t first, uint32_t next)
 {
-    return k->telling[first * k->follow_width + (next >> 3)] >> (next & 7) & 1;
+    return bit_of(k, k->telling, first, next);
 }
 
 /* Whether a unit has a letter that only foreign words have, or that tells of a sequence that cannot be. */
@@ -677,23 +703,20 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 
 enum { DONE, GUARDED, NO_MEMORY };
 
-/* Where `thirds` has three classes, as classes.py hashes them. */
-static inline uint32_t third_at(uint32_t first, uint32_t second, uint32_t third)
-{
-    return (first * 7919u + second * 131u + third) & 0xFFFF;
-}
-
-/* What a letter becomes whose rules ask its neighbours only; NONE when they are not plain. */
-static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, uint16_t next)
+/* What a letter becomes whose rules ask its neighbours only. NONE when more must be asked, beginning with the rule that is
+   put into `passed`. */
+static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, uint16_t next, uint32_t *passed)
 {
     const Kernel *k = x->k; uint32_t table = k->local[class_];
     uint8_t right = k->local_right[table * k->n_classes + next];
+    *passed = 0;
     if (right == 255 || is_mark(x, p + 2)) return NONE;
     catch_up(x, p);
     if (x->seen) return NONE;
     uint8_t left = k->local_left[table * k->n_signatures + x->left];
     const uint32_t *start = k->local_start + 2 * table;
     const uint16_t *decision = k->local_decisions + start[0] + 2 * (left * start[1] + right);
+    if (decision[0] == NONE) { *passed = decision[1]; return NONE; }
     x->left = decision[1]; x->left_at = p + 1;
     if (k->asks_vowels) {
         uint32_t node = k->first_node[k->form[class_]];
@@ -702,23 +725,33 @@ static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, 
     return decision[0];
 }
 
+static inline int give(const Kernel *k, uint32_t output, Py_ssize_t end, Result *result)
+{
+    result->end = end; result->out = k->pool + k->outputs[2 * output]; result->n_out = k->outputs[2 * output + 1];
+    return 1;
+}
+
 /* As step(), where nothing but plain letters is involved, and so most often; 0 when that is not so. */
 static int quick_step(Context *x, Py_ssize_t p, Result *result)
 {
     const Kernel *k = x->k; uint32_t form = plain_at(x, p), node;
     if (form == 0 || form == NOT_PLAIN || k->n_prefixes || !(node = k->first_node[form])) return 0;
-    uint32_t c = read_at(x, p); uint16_t first = k->low_class[c], class_ = first, second = OTHER;
+    uint32_t c = read_at(x, p); uint16_t first = k->low_class[c], second = OTHER;
     if (x->guarded && c < 128 && k->guarded[c] && guard_at(x, p)) return 0;
+    uint32_t next_form = plain_at(x, p + 1);
+    if (next_form == NOT_PLAIN) return 0;
+    if (p + 1 < x->n) second = k->low_class[read_at(x, p + 1)];
+    if (tells(k, first, second)) return 0;
+    if (!bit_of(k, k->follow, first, second) && !bit_of(k, k->follow_maybe, first, second)) {
+        uint32_t output = k->lead[first], passed;
+        if (output == NONE && k->local[first] != NONE) output = by_neighbours(x, p, first, second, &passed);
+        if (output != NONE) return give(k, output, p + 1, result);
+    }
 
     /* Follow the trie as far as the letters go, and note the nodes that have rules. */
     uint32_t nodes[MAX_SOURCE]; uint8_t lengths[MAX_SOURCE], styles[MAX_SOURCE];
-    int found = 0, length = 0, cased = 0, capitals = 0, first_capital = 0;
-    for (;;) {
-        uint32_t next_form = plain_at(x, p + ++length);
-        if (next_form == NOT_PLAIN) return 0;
-        uint16_t next = p + length < x->n ? k->low_class[read_at(x, p + length)] : OTHER;
-        if (tells(k, class_, next)) return 0;
-        if (length == 1) second = next;
+    int found = 0, length = 1, cased = 0, capitals = 0, first_capital = 0;
+    for (uint16_t class_ = first, next = second; ; ) {
         if (k->cap[class_]) {
             if (!cased++) first_capital = k->cap[class_] == 2;
             capitals += k->cap[class_] == 2;
@@ -727,22 +760,26 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
             nodes[found] = node; lengths[found] = (uint8_t)length;
             styles[found++] = (uint8_t)style_of(cased, capitals, first_capital);
         }
-        if (!next_form || !k->node_more[node] || length == MAX_SOURCE || !(node = child(k, node, next_form))) break;
-        class_ = next;
+        if (!next_form || !k->node_more[node] || length == MAX_SOURCE) break;
+        uint32_t after = plain_at(x, p + length + 1);
+        if (after == NOT_PLAIN) return 0;                  /* it may be a mark on the next letter */
+        if (!(node = child(k, node, next_form))) break;
+        class_ = next; next_form = after; length++;
+        next = p + length < x->n ? k->low_class[read_at(x, p + length)] : OTHER;
+        if (tells(k, class_, next)) return 0;
     }
 
     /* Of the longest source whose rules hold, the first. */
     int caught = 0;
     while (found--) {
         if (styles[found] == NO_STYLE) continue;
+        uint32_t rule = k->node_rules[nodes[found]], passed;
         if (lengths[found] == 1 && k->local[first] != NONE) {
-            uint32_t output = by_neighbours(x, p, first, second);
-            if (output != NONE) {
-                result->end = p + 1; result->out = k->pool + k->outputs[2 * output]; result->n_out = k->outputs[2 * output + 1];
-                return 1;
-            }
+            uint32_t output = by_neighbours(x, p, first, second, &passed);
+            if (output != NONE) return give(k, output, p + 1, result);
+            rule += passed;
         }
-        for (uint32_t rule = k->node_rules[nodes[found]]; rule < k->node_rules[nodes[found] + 1]; rule++) {
+        for (; rule < k->node_rules[nodes[found] + 1]; rule++) {
             int asks = !k->free_rule[rule];
             if (!caught && (asks || k->asks_vowels || (k->sig_kind[k->rules[6 * rule]] & 15))) { catch_up(x, p); caught = 1; }
             if (asks && !holds(x, rule, p, p + lengths[found])) continue;
@@ -754,11 +791,33 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
     return 0;
 }
 
+#define BLOCK 8
+#define WORTHWHILE 24  /* characters at a time */
+#define PATIENCE 128
+
+/* Whether a source of three letters or more may begin with the first of these forms: `begins` says so now and then of what
+   does not, but never fails to. Of the last it matters only whether it is a mark, which would change the one before. */
+static inline uint32_t longer_begins(const Kernel *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e)
+{
+    uint32_t three = hash_of_three(a, b, c), four = hash_of_four(three, d), not_plain = (b | c | d | e) >> 15;
+    return bit_at(k->begins, three) | bit_at(k->begins, four) | not_plain;
+}
+
 #define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
-/* Characters that nothing around them changes. Where `plain`, also those that could begin a longer source and do not. */ \
+/* Characters that nothing around them changes: whole blocks of them as long as there are. */                   \
 static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data)  \
 {                                                                                                               \
     const uint16_t *fast = k->fast;                                                                             \
+    while (p + BLOCK <= stop) {                                                                                 \
+        int complex_ = 0;                                                                                       \
+        for (int i = 0; i < BLOCK; i++) {                                                                       \
+            uint16_t m = FAST(s[p + i]);                                                                        \
+            data[i] = m;                                                                                        \
+            complex_ |= m == COMPLEX;                                                                           \
+        }                                                                                                       \
+        if (complex_) break;                                                                                    \
+        p += BLOCK; data += BLOCK;                                                                              \
+    }                                                                                                           \
     for (; p < stop; p++) {                                                                                     \
         uint16_t m = FAST(s[p]);                                                                                \
         if (m == COMPLEX) break;                                                                                \
@@ -766,17 +825,22 @@ static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t
     }                                                                                                           \
     return p;                                                                                                   \
 }                                                                                                               \
-static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data)   \
+static inline uint32_t NAME##_plain(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t n)                  \
 {                                                                                                               \
-    for (; p + 2 < stop; p++) {                                                                                 \
-        uint32_t c = s[p], next = s[p + 1];                                                                     \
-        if ((c | next) >= PAIRED && (c >= PAIRED || next >= PAIRED)) break;                                     \
-        uint32_t unit = k->unit_row[c];                                                                         \
+    return p >= n ? 0 : s[p] < PAIRED ? k->plain[s[p]] : NOT_PLAIN;                                             \
+}                                                                                                               \
+static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, Py_ssize_t n, DST *data) \
+{                                                                                                               \
+    Py_ssize_t last = stop < n ? stop : n - 1;                                                                  \
+    for (; p < last; p++) {                                                                                     \
+        uint32_t here = s[p], next = s[p + 1];                                                                  \
+        if ((here | next) >= PAIRED && (here >= PAIRED || next >= PAIRED)) break;                               \
+        uint32_t unit = k->unit_row[here];                                                                      \
         uint8_t verdict = k->pair[(unit >> 16) << 8 | k->column[next]];                                         \
         if (verdict != GO_ON) {                                                                                 \
-            if (verdict == STOP || s[p + 2] >= PAIRED) break;                                                   \
-            uint32_t at = third_at(k->low_class[c], k->low_class[next], k->low_class[s[p + 2]]);                \
-            if (k->thirds[at >> 3] >> (at & 7) & 1) break;                                                      \
+            uint32_t b = NAME##_plain(k, s, p + 1, n), c = NAME##_plain(k, s, p + 2, n);                        \
+            uint32_t d = NAME##_plain(k, s, p + 3, n), e = NAME##_plain(k, s, p + 4, n);                        \
+            if ((verdict & STOP) | longer_begins(k, k->plain[here], b, c, d, e)) break;                         \
         }                                                                                                       \
         *data++ = (uint16_t)unit;                                                                               \
     }                                                                                                           \
@@ -785,23 +849,33 @@ static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t 
 static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
 {                                                                                                               \
     const Kernel *k = x->k; const SRC *s = x->text; const uint16_t *fast = k->fast;                             \
-    Py_ssize_t p = 0, n = x->n, d = *written;                                                                   \
+    Py_ssize_t p = 0, n = x->n, d = *written, gained = 0, retry = 0;                                               \
     DST *data = out->data;                                                                                      \
     while (p < n) {                                                                                             \
         Result r = { p, -1, NULL, NULL, 0, 0, 0 };                                                              \
         int taken = 0;                                                                                          \
         if (p >= x->careful_end) {                                                                              \
             Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
-            if (k->pair) p = NAME##_pairs(k, s, p, stop, data + d);                                             \
-            if (!k->pair || (p < stop && FAST(s[p]) != COMPLEX)) {                                              \
-                d += p - begun; begun = p;                                                                      \
-                p = NAME##_simple(k, s, p, k->pair ? p + 1 : stop, data + d);                                   \
-                d += p - begun;                                                                                 \
-                if (k->pair) continue;                                                                          \
-            } else d += p - begun;                                                                              \
+            if (!k->pair) p = NAME##_simple(k, s, p, stop, data + d);                                           \
+            else {                                                                                              \
+                /* Blocks of simple letters are tried as long as they pay, and from time to time again. */          \
+                if (gained <= -PATIENCE && p >= retry) { gained = -PATIENCE / 2; retry = p + 64 * PATIENCE; }       \
+                int simple = gained > -PATIENCE;                                                                \
+                if (simple) {                                                                                   \
+                    p = NAME##_simple(k, s, p, stop, data + d);                                                 \
+                    gained += p - begun - WORTHWHILE;                                                           \
+                }                                                                                               \
+                Py_ssize_t until = simple && p + 2 * BLOCK < stop ? p + 2 * BLOCK : stop, paired = p;           \
+                p = NAME##_pairs(k, s, p, until, n, data + d + (p - begun));                                    \
+                if (p == until && p < stop) { d += p - begun; continue; }                                       \
+                if (p == paired && p < stop && FAST(s[p]) != COMPLEX) { data[d + (p - begun)] = FAST(s[p]); p++; d += p - begun; continue; } \
+            }                                                                                                   \
+            d += p - begun;                                                                                     \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
             uint16_t class_ = class_of(k, s[p]);                                                                \
+            uint16_t alone = k->simple[class_];         /* a guard is simple where no span begins */            \
+            if (alone != COMPLEX && !(x->guarded && guard_at(x, p))) { data[d++] = alone ? alone : (DST)s[p]; p++; continue; } \
             if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
             else taken = quick_step(x, p, &r);                                                                  \
         }                                                                                                       \
@@ -884,7 +958,7 @@ static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, c
                      PyBytes_Check(text) || PyByteArray_Check(text) ? ": decode bytes first, text.decode('utf-8')" : "");
         return NULL;
     }
-    if (k->ascii_identity && PyUnicode_IS_ASCII(text)) return PyUnicode_FromObject(text);
+    if (k->ascii_identity && PyUnicode_IS_ASCII(text) && !(guarded && k->stops_at_foreign)) return PyUnicode_FromObject(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status = DONE;
     uint32_t stack[ON_STACK / 2 + 512];
     Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0 };
@@ -1081,6 +1155,29 @@ static int is_unread_latin(const Context *x, Py_ssize_t p)
     return p + 1 == x->n || !child(k, node, k->form[class_of(k, read_at(x, p + 1))]);
 }
 
+/* The next character that may be a guard; eight at a time, as there are few. */
+#define DEFINE_NEXT_GUARD(NAME, SRC)                                                                            \
+static Py_ssize_t NAME(const uint8_t *guarded, const SRC *s, Py_ssize_t p, Py_ssize_t n)                        \
+{                                                                                                               \
+    for (; p + 8 <= n; p += 8) {                                                                                \
+        uint8_t any = 0;                                                                                        \
+        for (int i = 0; i < 8; i++) any |= guarded[s[p + i] < 128 ? s[p + i] : 0];                              \
+        if (any) break;                                                                                         \
+    }                                                                                                           \
+    while (p < n && !(s[p] < 128 && guarded[s[p]])) p++;                                                        \
+    return p;                                                                                                   \
+}
+DEFINE_NEXT_GUARD(next_guard_1, Py_UCS1)
+DEFINE_NEXT_GUARD(next_guard_2, Py_UCS2)
+DEFINE_NEXT_GUARD(next_guard_4, Py_UCS4)
+
+static Py_ssize_t next_guard(const Context *x, Py_ssize_t p)
+{
+    const uint8_t *guarded = x->k->guarded;
+    return x->width == 1 ? next_guard_1(guarded, x->text, p, x->n)
+         : x->width == 2 ? next_guard_2(guarded, x->text, p, x->n) : next_guard_4(guarded, x->text, p, x->n);
+}
+
 /* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
 static PyObject *kernel_suspects(PyObject *self, PyObject *text)
 {
@@ -1090,6 +1187,7 @@ static PyObject *kernel_suspects(PyObject *self, PyObject *text)
     Context x;
     begin(&x, k, text);
     for (Py_ssize_t p = 0; found && p < x.n; p++) {
+        if (!k->stops_at_foreign && (p = next_guard(&x, p)) == x.n) break;
         uint32_t c = read_at(&x, p);
         int guard = c < 128 && k->guarded[c] && guard_at(&x, p);
         if (!guard && !(k->stops_at_foreign && is_unread_latin(&x, p))) continue;
@@ -1128,6 +1226,7 @@ static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
     PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
+    PyMem_Free(k->begins); PyMem_Free(k->never_pairs);
     PyMem_Free(k->unit_row); PyMem_Free(k->low_class); PyMem_Free(k->column); PyMem_Free(k->pair);
     PyMem_Free(k->ordinary); PyMem_Free(k->through);
     Py_XDECREF(k->fields);
@@ -1151,16 +1250,11 @@ static long number_of(PyObject *fields, const char *name)
     return value ? PyLong_AsLong(value) : -1;
 }
 
-static inline int bit_of(const Kernel *k, const uint8_t *matrix, uint32_t a, uint32_t b)
-{
-    return matrix[a * k->follow_width + (b >> 3)] >> (b & 7) & 1;
-}
-
 /* What the loop over pairs does at a class before another. */
 static inline uint8_t verdict(const Kernel *k, uint32_t a, uint32_t b)
 {
     if (bit_of(k, k->follow, a, b) || tells(k, a, b)) return STOP;
-    return bit_of(k, k->follow_maybe, a, b) ? ASK_THIRD : GO_ON;
+    return bit_of(k, k->follow_maybe, a, b) ? ASK_MORE : GO_ON;
 }
 
 /* Set up the loop over pairs if many letters may begin a longer source. */
@@ -1208,14 +1302,10 @@ done:
 /* Tables that follow from those of the program, and save looking at several of them. */
 static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
 {
-    Py_ssize_t n_rules = k->node_rules[n_nodes], n_edges = (Py_ssize_t)k->edge_mask + 1;
-    uint32_t *parent = PyMem_Calloc((size_t)n_nodes, sizeof *parent);
+    Py_ssize_t n_rules = k->node_rules[n_nodes];
     k->plain = PyMem_Malloc(PAIRED * sizeof *k->plain); k->low_class = PyMem_Malloc(PAIRED * sizeof *k->low_class);
-    k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->fixed_below = PyMem_Calloc((size_t)n_nodes, 1);
-    if (!parent || !k->plain || !k->low_class || !k->free_rule || !k->fixed_below) {
-        PyMem_Free(parent); PyErr_NoMemory();
-        return -1;
-    }
+    k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->never_pairs = PyMem_Calloc((1 << 12) / 8, 1);
+    if (!k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
     for (uint32_t c = 0; c < PAIRED; c++) {
         uint16_t class_ = k->low_class[c] = class_of(k, c), form = k->form[class_];
         int outside = k->kind[class_] == KIND_OTHER && !form;
@@ -1225,10 +1315,37 @@ static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
         const uint16_t *r = k->rules + 6 * rule;
         k->free_rule[rule] = k->test_start[rule] == k->test_start[rule + 1] && !r[1] && !r[2];
     }
-    for (Py_ssize_t i = 0; i < n_edges; i++) if (k->edges[3 * i + 2]) parent[k->edges[3 * i + 2]] = k->edges[3 * i];
-    for (Py_ssize_t node = n_nodes - 1; node > 0; node--)   /* a node has a greater number than its parent */
-        if (k->node_fixed[node] != NONE || k->fixed_below[node]) k->fixed_below[parent[node]] = 1;
-    PyMem_Free(parent);
+    for (Py_ssize_t i = 0; i < k->n_never; i++) {
+        if (!k->never[i + 1]) memset(k->never_pairs, 0xFF, (1 << 12) / 8);     /* a single letter, whatever follows */
+        else set_bit(k->never_pairs, hash_of_two(k->never[i], k->never[i + 1]));
+        while (k->never[i]) i++;
+    }
+    return 0;
+}
+
+/* What is known of a node from those below it or above it. A node has a greater number than its parent. */
+static int set_up_nodes(Kernel *k, Py_ssize_t n_nodes)
+{
+    struct { uint32_t parent, form, depth; } *nodes = PyMem_Calloc((size_t)n_nodes, sizeof *nodes);
+    k->fixed_below = PyMem_Calloc((size_t)n_nodes, 1); k->begins = PyMem_Calloc((1 << 16) / 8, 1);
+    if (!nodes || !k->fixed_below || !k->begins) { PyMem_Free(nodes); PyErr_NoMemory(); return -1; }
+    for (uint32_t at = 0; at <= k->edge_mask; at++) {
+        const uint32_t *edge = k->edges + 3 * at;
+        if (edge[2]) { nodes[edge[2]].parent = edge[0]; nodes[edge[2]].form = edge[1]; }
+    }
+    for (Py_ssize_t node = n_nodes - 1; node > 0; node--)
+        if (k->node_fixed[node] != NONE || k->fixed_below[node]) k->fixed_below[nodes[node].parent] = 1;
+    for (Py_ssize_t node = 1; node < n_nodes; node++) {
+        uint32_t up = nodes[node].parent, up2 = nodes[up].parent, up3 = nodes[up2].parent;
+        nodes[node].depth = nodes[up].depth + 1;
+        if (nodes[node].depth == 3 && k->node_rules[node] != k->node_rules[node + 1])
+            set_bit(k->begins, hash_of_three(nodes[up2].form, nodes[up].form, nodes[node].form));
+        if (nodes[node].depth == 4) {
+            uint32_t three = hash_of_three(nodes[up3].form, nodes[up2].form, nodes[up].form);
+            set_bit(k->begins, hash_of_four(three, nodes[node].form));
+        }
+    }
+    PyMem_Free(nodes);
     return 0;
 }
 
@@ -1244,7 +1361,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 #define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
-    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(thirds, 1); TAKE(telling, 1);
+    TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(telling, 1);
     TAKE(local, 2); TAKE(local_decisions, 2); TAKE(local_left, 1); TAKE(local_right, 1); TAKE(local_start, 4); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
     TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1);
     TAKE(node_rules, 4); TAKE(first_node, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
@@ -1266,6 +1383,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     if (k->n_tests > MAX_TESTS || k->n_tags > MAX_TAGS || number_of(fields, "max_source") > MAX_SOURCE) {
         PyErr_SetString(PyExc_ValueError, "a table with too many conditions, or too long a row"); goto failed;
     }
+    if (n_nodes < 1 || k->n_classes >= 0x8000) { PyErr_SetString(PyExc_ValueError, "no program"); goto failed; }
     k->asks_vowels = (int)number_of(fields, "asks_vowels");
     if (!(k->through = PyMem_Calloc((size_t)n_signatures + 1, 1)) || !(k->fast = PyMem_Malloc(65536 * sizeof *k->fast))) {
         PyErr_NoMemory(); goto failed;
@@ -1288,7 +1406,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         if (c < 128) k->guarded[c] = 1;
         if (IS_LOSSLESS_MARK(c)) k->stops_at_marks = 1;
     }
-    if (set_up_plain(k, n_nodes) || set_up_pairs(k)) goto failed;
+    if (set_up_plain(k, n_nodes) || set_up_nodes(k, n_nodes) || set_up_pairs(k)) goto failed;
     return (PyObject *)k;
 failed:
     Py_DECREF(k);

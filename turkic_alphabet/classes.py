@@ -6,7 +6,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import pairwise
 
 from . import characters as ch
 from .errors import Problem, TableError, named
@@ -16,9 +16,6 @@ from .program import COMPLEX, COPIED, EDGE, NONE
 from .rules import Rule, RuleSet
 from .signatures import Signatures
 from .trie import Trie
-
-TRIPLES = 1 << 16  # bits that say which three classes may begin a longer source
-TRIPLE_HASH = (7919, 131)
 
 
 class Classes:
@@ -136,8 +133,7 @@ class Classes:
         """
         n = len(self)
         width = (n + 7) // 8
-        sure, maybe, thirds = bytearray(n * width), bytearray(n * width), bytearray(TRIPLES // 8)
-        telling = bytearray(n * width)
+        sure, maybe, telling = bytearray(n * width), bytearray(n * width), bytearray(n * width)
         marks = [c for c in range(n) if self.kind[c] == ch.KIND_MARK]
         typed: dict[int, set[int]] = {}  # classes that may begin the spelling of a form
         apart: dict[int, set[int]] = {}  # those of bases to which a mark is added
@@ -156,25 +152,14 @@ class Classes:
                     telling[c * width + second // 8] |= 1 << second % 8
         for c in range(ch.GENERIC, n):
             first = self.trie.children[self.trie.first(self.form[c])] if self.form[c] else {}
-            look, ask = set(marks), set[tuple[int, int]]()
+            look, ask = set(marks), set[int]()
             for form, node in first.items():
-                seconds, further = typed.get(form, set()), self.trie.children[node]
-                if node in self.trie.source_of:
-                    look |= seconds
-                # A base may be followed by the mark that makes it the letter wanted.
-                ask.update(product(apart.get(form, ()), marks))
-                ask.update(
-                    product(seconds, {third for f in further for third in typed.get(f, set()) | apart.get(f, set())})
-                )
-            for second in look:
-                sure[c * width + second // 8] |= 1 << second % 8
-            for second, third in ask:
-                maybe[c * width + second // 8] |= 1 << second % 8
-                at = (c * TRIPLE_HASH[0] + second * TRIPLE_HASH[1] + third) % TRIPLES
-                thirds[at // 8] |= 1 << at % 8
-        return {
-            "follow": bytes(sure), "follow_maybe": bytes(maybe), "thirds": bytes(thirds), "telling": bytes(telling),
-        }  # fmt: skip
+                (look if node in self.trie.source_of else ask).update(typed.get(form, ()))
+                ask.update(apart.get(form, ()))  # a base before the mark that makes it the letter wanted
+            for matrix, seconds in ((sure, look), (maybe, ask)):
+                for second in seconds:
+                    matrix[c * width + second // 8] |= 1 << second % 8
+        return {"follow": bytes(sure), "follow_maybe": bytes(maybe), "telling": bytes(telling)}
 
 
 def telling_pairs(sequences: tuple[str, ...], vowels: frozenset[str]) -> set[tuple[str, str]]:

@@ -89,13 +89,14 @@ def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Opti
     return tuple(steps)
 
 
-def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> str:
+def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> str | None:
     """A pattern for the words that are copied between two orthographies because the first cannot have written them.
 
-    From another script, words of Latin letters; from Latin, words with a letter that its table does not read.
+    From another script, words of Latin letters; from Latin, words with a letter that its table does not read. None from and
+    to the hub.
     """
     if not (source and target):
-        return ""
+        return None
     if not any(part.script == "Latn" for part in source):
         return r"(?<![^\W\d_])[A-Za-z\u00C0-\u024F]+(?![^\W\d_])"
     return Direction(tuple(source), True, Options()).rules().foreign_words

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .arrays import Arrays
-from .machine import Machine
+from .machine import Machine, guard_at
 from .marks import MARKS
 
 REMEMBERED = 1 << 16
@@ -20,7 +20,10 @@ REMEMBERED = 1 << 16
 LONGEST_WORD = 256
 """What is longer is no word, and is not remembered."""
 
+AT_ONCE = 4096
+"""So many words are converted before it is asked whether one of them stops the rest."""
 
+_SPACE = re.compile(r"\s")
 _BLANK = re.compile("[ \n]")
 
 
@@ -30,6 +33,8 @@ class Kernel:
     def __init__(self, fields: dict[str, Any], guards: str, roman: bool, foreign: bool) -> None:
         self._arrays = Arrays(fields, guards, roman, foreign)
         self._words = _Words(self._arrays, guarded=False), _Words(self._arrays, guarded=True)
+        # One set of characters is searched for much faster than a choice; for the dot those before it are.
+        self._guard = re.compile(f"[{re.escape(guards.replace('.', 'wW') or ' ')}]")
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
         """The converted text; None when guards are up and there may be a protected span."""
@@ -38,7 +43,7 @@ class Kernel:
                 hint = ": decode bytes first, text.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""
                 raise TypeError(f"text must be str, not {type(text).__name__}{hint}")
             text = str.__str__(text)
-        if self._arrays.ascii_identity and text.isascii():
+        if self._arrays.ascii_identity and text.isascii() and not (guarded and self._arrays.stops_at_foreign):
             return text
         return self._words[guarded is True].convert(text)
 
@@ -64,15 +69,21 @@ class Kernel:
         """Where the stretches between blanks stand in which a guard is: their starts and ends in turn."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
-        guarded = self._words[True]
-        if not self._arrays.local_to_words:
-            return [0, len(text)] if guarded.run(text) is None else []
-        found, at = [], 0
-        for word in text.replace("\n", " ").split(" "):
-            end = at + len(word)
-            if guarded[word] is None:
-                found += [at, end]
-            at = end + 1
+        if self._arrays.stops_at_foreign:
+            return self._words[True].stopping(text)
+        if not self._arrays.guards:
+            return []
+        found, end = list[int](), 0
+        for match in self._guard.finditer(text):
+            at = match.start() + (match[0] in "wW" and text[match.end() : match.end() + 1] == ".")
+            if at < end or not guard_at(self._arrays, text, at):
+                continue
+            start = at
+            while start > end and not text[start - 1].isspace():
+                start -= 1
+            blank = _SPACE.search(text, at)
+            end = blank.start() if blank else len(text)
+            found += [start, end]
         return found
 
     def between(self, text: str, spans: list[int], /) -> str:
@@ -97,12 +108,23 @@ class _Words(dict[str, str | None]):
             return self.run(text)
         lines = "\n" in text
         words = (text.replace("\n", " \n ") if lines else text).split(" ")
-        results: list[Any] = list(map(self.__getitem__, words))
-        try:
-            result = " ".join(results)
-        except TypeError:
-            return None
+        results = list[Any]()
+        for at in range(0, len(words), AT_ONCE):
+            some = list(map(self.__getitem__, words[at : at + AT_ONCE]))
+            if None in some:
+                return None
+            results += some
+        result = " ".join(results)
         return result.replace(" \n ", "\n") if lines else result
+
+    def stopping(self, text: str) -> list[int]:
+        """Where the words stand that may hold a protected span: their starts and ends in turn."""
+        found, at = list[int](), 0
+        for end in _ends(text):
+            if self[text[at:end]] is None:
+                found += [at, end]
+            at = end + 1
+        return found
 
     def __missing__(self, word: str) -> str | None:
         result = self.run(word)

@@ -40,7 +40,7 @@ class Machine(Prepared):
         k, out, classes = self.k, self.out, self.classes
         at = 0
         while (at := out.index("", at)) < self.n:
-            if guarded and self.guard_at(self.starts[at]):
+            if guarded and guard_at(k, self.text, self.starts[at]):
                 return None
             class_ = classes[at]
             if not k.simple[class_]:
@@ -64,25 +64,6 @@ class Machine(Prepared):
             at = self.ends.get(at, at + 1)
             ends.extend((self.starts[at], written))
         return result or "", ends.tobytes()
-
-    def guard_at(self, p: int) -> bool:
-        """Whether a protected span, or a mark to obey, may be at this position of the text."""
-        c, before, after = self.text[p], self.text[p - 1 : p], self.text[p + 1 : p + 2]
-        if c in MARKS:
-            return c in self.k.guards
-        if c in "IVXLCDM":
-            return self.k.roman and after != "" and after in "IVXLCDM" and self.stands_alone(p)
-        if c == ".":
-            return before in ("w", "W")
-        return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
-
-    def stands_alone(self, p: int) -> bool:
-        """Whether the letters of Roman numerals that begin here are all of a word."""
-        end = p
-        while self.text[end : end + 1] in ROMAN:
-            end += 1
-        before, after = self.text[p - 1 : p], self.text[end : end + 1]
-        return not (is_word_character(before) or is_word_character(after) or "\u0300" <= after < "\u0370")
 
     def step(self, at: int) -> int:
         """One unit; where it ends."""
@@ -304,6 +285,27 @@ class Machine(Prepared):
         node = self.k.leaves[self.classes[at]] >> 16
         if node and self.k.node_fixed[node] != NONE:
             self.note_vowel(self.k.node_fixed[node])
+
+
+def guard_at(k: Arrays, text: str, p: int) -> bool:
+    """Whether a protected span, or a mark to obey, may be at this position of the text."""
+    c, before, after = text[p], text[p - 1 : p], text[p + 1 : p + 2]
+    if c in MARKS:
+        return c in k.guards
+    if c in ROMAN:
+        return k.roman and after in ROMAN and stands_alone(text, p)
+    if c == ".":
+        return before in ("w", "W")
+    return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
+
+
+def stands_alone(text: str, p: int) -> bool:
+    """Whether the letters of Roman numerals that begin here are all of a word."""
+    end = p
+    while text[end : end + 1] in ROMAN:
+        end += 1
+    before, after = text[p - 1 : p], text[end : end + 1]
+    return not (is_word_character(before) or is_word_character(after) or "\u0300" <= after < "\u0370")
 
 
 def is_word_character(c: str) -> bool:

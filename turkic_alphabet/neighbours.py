@@ -1,4 +1,4 @@
-"""Letters whose rules ask the neighbours only: their decisions, made beforehand for all that may stand on either side."""
+"""Letters whose rules ask the neighbours: their decisions, made beforehand for all that may stand on either side."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ Answers = tuple[bool, ...]
 
 
 def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
-    """For every such class a table: kinds of what stands before, kinds of what comes after, and what they decide."""
+    """For every such class a table: kinds of what stands before, kinds of what comes after, and what they decide.
+
+    Where the first rule that they allow asks for more, they decide only how many rules before it need not be tried.
+    """
     numbers = array("H", [NONE] * len(classes))
     first_values = [_first_value(classes, following) for following in range(len(classes))]
     lefts, rights, decisions, starts = bytearray(), bytearray(), array("H"), array("I")
     for c in range(ch.GENERIC, len(classes)):
         rules, capital = classes.trie.rules_of(classes.form[c]), classes.cap[c] == 2
-        if classes.kind[c] != ch.KIND_LETTER or not _local(classes, rules, capital):
+        conditional = any(len(rule.conditions) for rule in rules)
+        if classes.kind[c] != ch.KIND_LETTER or not conditional or classes.rules.prefixes:
             continue
         before, after = (
             list(dict.fromkeys(test for rule in rules for name, test in rule.conditions.tests if name == side))
@@ -35,7 +39,7 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
         right = [_right(classes, fixed, after, following) for following, fixed in enumerate(first_values)]
         kinds_before = list(dict.fromkeys(left))
         kinds_after = list(dict.fromkeys(answers for answers in right if answers is not None))
-        if len(kinds_before) * len(kinds_after) > TOO_MANY or len(kinds_after) >= ASK:
+        if len(kinds_before) * len(kinds_after) > TOO_MANY or max(len(kinds_before), len(kinds_after)) >= ASK:
             continue
         numbers[c] = len(starts) // 2
         starts.extend([len(decisions), len(kinds_after)])
@@ -44,27 +48,28 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
         for first, second in product(kinds_before, kinds_after):
             no_left = {test for test, holds in zip(before, first, strict=True) if not holds}
             no_right = {test for test, holds in zip(after, second, strict=True) if not holds}
-            chosen = next(rule for rule in rules if _holds(rule, no_left, no_right))
-            decisions.extend([3 * classes.number_of[id(chosen)] + capital, classes.signatures.of(chosen)])
+            passed = 0
+            while passed < len(rules) and not _may_hold(rules[passed], no_left, no_right):
+                passed += 1
+            if passed == len(rules) or _asks_more(classes, rules[passed], capital):
+                decisions.extend([NONE, passed])
+            else:
+                chosen = rules[passed]
+                decisions.extend([3 * classes.number_of[id(chosen)] + capital, classes.signatures.of(chosen)])
     return {
         "local": numbers.tobytes(), "local_left": bytes(lefts), "local_right": bytes(rights),
         "local_start": starts.tobytes(), "local_decisions": decisions.tobytes(),
     }  # fmt: skip
 
 
-def _local(classes: Classes, rules: tuple[Rule, ...], capital: bool) -> bool:
-    """Whether neighbours alone choose among the rules, the last of which always holds, and the case is plain."""
-    if not rules or len(rules[-1].conditions) or not any(len(rule.conditions) for rule in rules):
-        return False
-    if classes.rules.prefixes:
-        return False
-    return not any(
+def _asks_more(classes: Classes, rule: Rule, capital: bool) -> bool:
+    """Whether a rule needs more than its neighbours, or is not just written and remembered as what stands before the next."""
+    return bool(
         rule.apostrophe
         or rule.conditions.first_syllable
         or classes.signatures.looked_through(rule)
         or any(name not in SIDES for name, _ in rule.conditions.tests)
         or (capital and classes.rules.target_case.cased(rule.target) > 1)
-        for rule in rules
     )
 
 
@@ -98,5 +103,7 @@ def _right(classes: Classes, fixed: Rule | None, tests: list[Test], c: int) -> A
     return tuple(test.has(fixed.letters[:1], fixed.graph) or test.letter for test in tests)
 
 
-def _holds(rule: Rule, no_left: set[Test], no_right: set[Test]) -> bool:
-    return not any(test in (no_left if name == SIDES[0] else no_right) for name, test in rule.conditions.tests)
+def _may_hold(rule: Rule, no_left: set[Test], no_right: set[Test]) -> bool:
+    """Whether a rule is not ruled out by its neighbours."""
+    fails = {SIDES[0]: no_left, SIDES[1]: no_right}
+    return not any(test in fails[name] for name, test in rule.conditions.tests if name in fails)

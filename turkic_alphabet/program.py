@@ -35,17 +35,17 @@ class Program:
     simple: bytes  # H  what it becomes whatever stands around it, see COMPLEX
     lead: bytes  # H  the pair in `outputs` that it becomes when no longer source begins here, or NONE
     signature: bytes  # H  of its rule when that has no conditions
-    # What may make a longer source: bit matrices classes × classes, and a set of hashed triples of classes.
+    # What may make a longer source: bit matrices classes × classes.
     follow: bytes  # the second makes one, or may
     follow_maybe: bytes  # the second makes one with certain third ones
-    thirds: bytes
     telling: bytes  # the second, after the first, may belong to a sequence in `never`, or what stands between them
-    # Letters whose rules ask the neighbours only.
+    # Letters whose rules ask the neighbours.
     local: bytes  # H  by class: number of its tables, or NONE
     local_left: bytes  # B  tables × signatures: the kind of what stands before
     local_right: bytes  # B  tables × classes: the kind of what comes after, 255 when more must be looked at
     local_start: bytes  # I  pairs by table: its first decision, kinds of what comes after
-    local_decisions: bytes  # H  pairs: output as in `lead`, signature
+    # H  pairs: output as in `lead`, signature; or NONE and how many rules of the letter need not be tried
+    local_decisions: bytes
     composed: bytes  # I triples: base, mark, class; sorted
     # Trie: an open hash of (node, form) to node, and the nodes.
     edges: bytes  # I triples: node, form, target; its size is a power of two, a target of 0 is a free place

@@ -98,7 +98,7 @@ def protection(
     *,
     to_latin: bool,
     keep: Iterable[str] = (),
-    foreign: str = "",
+    foreign: str | None = None,
 ) -> Protection:
     """Protection by names and compiled patterns.
 
@@ -122,10 +122,11 @@ def protection(
             patterns.append(span)
             guards += span.starts
             roman = roman or span.only_not_latin
-    if patterns and foreign:
+    protects_foreign = bool(patterns) and foreign is not None
+    if protects_foreign and foreign:
         patterns.append(SpanPattern("foreign", foreign, "", only_not_latin=False, blanks=False))
     words = sorted(set(keep), key=lambda word: (-len(word), word))
     if words:
         patterns.append(re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"))
         always = True
-    return Protection(tuple(patterns), "".join(sorted(set(guards))), roman, bool(patterns and foreign), always)
+    return Protection(tuple(patterns), "".join(sorted(set(guards))), roman, protects_foreign, always)

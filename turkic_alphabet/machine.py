@@ -75,7 +75,8 @@ class Machine(Prepared):
                 prefix = self.prefix(at)
             end = self.match(at)
         if not end:
-            self.met_foreign = k.stops_at_foreign and self.kinds[at] == KIND_LETTER and k.latin[self.classes[at]] > 0
+            typed = k.class_of[self.text[self.starts[at]]]  # not as it was repaired
+            self.met_foreign = k.stops_at_foreign and self.kinds[at] == KIND_LETTER and k.latin[typed] > 0
             self.out[at] = self.source(at)
             self.note_copy(at)
         self.out[at] = prefix + self.out[at]

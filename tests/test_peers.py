@@ -87,12 +87,35 @@ CASES = [
     ("a Latin c typed", "ky-Cyrl", "common", "Кыргызcтандын Cанариптик", "Kırgızstandın Sanariptik"),
     ("ӊ and ѳ typed for ң and ө", "ky-Cyrl", "common", "жаӊы Ѳзгѳн", "cañı Özgön"),
     ("numerals in both scripts at once", "uz-Cyrl", "common", "ХIХ ХХI аср", "XIX XXI asr"),
+    ("и, җ, й, ы left in Cyrillic", "tk-Cyrl", "tk-Latn", "Түркменистан җан йыл", "Türkmenistan jan ýyl"),
+    ("no ye at the beginning", "tk-Cyrl", "tk-Latn", "ер, Европа, эшик, эе", "ýer, Ýewropa, eşik, eýe"),
+    (
+        "the letters of Turkmen Latin taken by shape",
+        "tk-Latn",
+        "common",
+        "ýyl, jan, žurnal, wagt",
+        "yıl, can, jurnal, vagt",
+    ),
+    ("ts taken for ц", "az-Latn", "az-Cyrl", "hərəkətsizlik", "һәрәкәтсизлик"),
+    ("a Latin ə typed, j and c by shape", "az-Cyrl", "common", "Азəрбајҹан жүри", "Azərbaycan jüri"),
+    ("case lost", "ug-Latn", "common", "Ürümchi ÜRÜMCHI", "Ürümçi ÜRÜMÇİ"),
+    ("a hemze put before a consonant", "common", "ug-Arab", "rz", "رز"),
+    ("the 1991 letters: ә and е taken for e and é", "ug-Arab", "common", "بەش بېشى", "bəş beşi"),
+    ("n and gh taken for ñ and h", "ug-Latn", "ug-Arab", "qilinghan", "قىلىنغان"),
+    ("a w in the common alphabet", "kaa-Cyrl", "common", "аўыл", "avıl"),
+    ("ы taken for i, and its capital", "kaa-Cyrl", "kaa-Latn", "Ыссы ЫССЫ Ислам", "Íssı ÍSSÍ Islam"),
+    ("ў taken for u", "uz-Cyrl", "common", "Ўзбекистон", "Özbekiston"),
+    ("ь typed for ъ", "uz-Cyrl", "uz-Latn", "эьтибор", "eʼtibor"),
+    ("Latin without y", "uz-Latn", "uz-Cyrl", "qaerda, Mirziyoev", "қаерда, Мирзиёев"),
+    ("ц put into a native word", "uz-Latn", "uz-Cyrl", "aytsin, shartsiz", "айтсин, шартсиз"),
 ]
 
 THERE_AND_BACK = [
     ("an obscure code point comes back as another", "kk-Cyrl", "Қазақстан"),
     ("capitals come back", "uz-Cyrl", "АҚШ ШАҲАР ЧОРСУ"),
     ("all apostrophes come back", "uz-Cyrl", "таъна тана Исҳоқ қўнғироқ"),
+    ("the apostrophe of the standard comes back", "uz-Latn", "Oʻzbekiston, togʻ, maʼno, Isʼhoq"),
+    ("oʻ, gʻ and the tutuq come back", "uz-Cyrl", "Ўзбекистон, тоғ, маъно, Исҳоқ"),
     ("dotted and dotless come back", "az-Cyrl", "ИСЛАМ ЫЛЫГ Илыг"),
 ]
 

@@ -87,6 +87,26 @@ CASES = [
     ("a Latin c typed", "ky-Cyrl", "common", "Кыргызcтандын Cанариптик", "Kırgızstandın Sanariptik"),
     ("ӊ and ѳ typed for ң and ө", "ky-Cyrl", "common", "жаӊы Ѳзгѳн", "cañı Özgön"),
     ("numerals in both scripts at once", "uz-Cyrl", "common", "ХIХ ХХI аср", "XIX XXI asr"),
+    ("ё left in Cyrillic", "crh-Cyrl", "common", "дёрт", "dört"),
+    ("the soft sign that makes у front", "crh-Cyrl", "common", "кунь", "kün"),
+    ("the soft sign that makes ю yü", "crh-Cyrl", "common", "юзь", "yüz"),
+    ("the soft sign that makes о front", "crh-Cyrl", "common", "козь", "köz"),
+    ("аь taken for а", "nog-Cyrl", "common", "аьдем", "ədem"),
+    ("оь taken for о", "nog-Cyrl", "common", "оьз", "öz"),
+    ("уь taken for у", "nog-Cyrl", "common", "уьй", "üy"),
+    ("нъ taken for н", "nog-Cyrl", "common", "янъы", "yañı"),
+    ("къ taken for к", "kum-Cyrl", "common", "къумукъ", "qumuq"),
+    ("оь taken for о", "kum-Cyrl", "common", "оьз", "öz"),
+    ("уь taken for у", "kum-Cyrl", "common", "уьй", "üy"),
+    ("нг taken for н and г", "kum-Cyrl", "common", "янгы", "yañı"),
+    ("дж taken for d and c", "krc-Cyrl", "common", "джангы", "cañı"),
+    ("къ taken for к", "krc-Cyrl", "common", "къумукъ", "qumuq"),
+    ("к of a back word", "tt-Cyrl", "tt-Latn", "вакыт", "waqıt"),
+    ("г before a soft sign", "tt-Cyrl", "tt-Latn", "шигырь", "şiğir"),
+    ("г of an Arabic word", "tt-Cyrl", "tt-Latn", "гаилә", "ğailä"),
+    ("гый of a front word", "tt-Cyrl", "tt-Latn", "кагыйдә", "qağidä"),
+    ("w, which is none of the 34", "tt-Cyrl", "common", "вакыт", "vaqıt"),
+    ("ҫ and ш are one letter of the 34", "cv-Cyrl", "common", "ҫӗр шӗр", "şir şir"),
 ]
 
 THERE_AND_BACK = [
@@ -99,6 +119,8 @@ THERE_AND_BACK = [
 EXTENDED = [
     ("ъ lost", "kk-Cyrl", "съезд"),
     ("ъ lost", "kk-Cyrl", "объект"),
+    ("ҫ and ш both ş", "cv-Cyrl", "ҫӗр шӗр"),
+    ("ӗ and е both e", "cv-Cyrl", "пӗр чӗлхе"),
 ]
 
 

@@ -108,6 +108,26 @@ CASES = [
     ("ь typed for ъ", "uz-Cyrl", "uz-Latn", "эьтибор", "eʼtibor"),
     ("Latin without y", "uz-Latn", "uz-Cyrl", "qaerda, Mirziyoev", "қаерда, Мирзиёев"),
     ("ц put into a native word", "uz-Latn", "uz-Cyrl", "aytsin, shartsiz", "айтсин, шартсиз"),
+    ("ё left in Cyrillic", "crh-Cyrl", "common", "дёрт", "dört"),
+    ("the soft sign that makes у front", "crh-Cyrl", "common", "кунь", "kün"),
+    ("the soft sign that makes ю yü", "crh-Cyrl", "common", "юзь", "yüz"),
+    ("the soft sign that makes о front", "crh-Cyrl", "common", "козь", "köz"),
+    ("аь taken for а", "nog-Cyrl", "common", "аьдем", "ədem"),
+    ("оь taken for о", "nog-Cyrl", "common", "оьз", "öz"),
+    ("уь taken for у", "nog-Cyrl", "common", "уьй", "üy"),
+    ("нъ taken for н", "nog-Cyrl", "common", "янъы", "yañı"),
+    ("къ taken for к", "kum-Cyrl", "common", "къумукъ", "qumuq"),
+    ("оь taken for о", "kum-Cyrl", "common", "оьз", "öz"),
+    ("уь taken for у", "kum-Cyrl", "common", "уьй", "üy"),
+    ("нг taken for н and г", "kum-Cyrl", "common", "янгы", "yañı"),
+    ("дж taken for d and c", "krc-Cyrl", "common", "джангы", "cañı"),
+    ("къ taken for к", "krc-Cyrl", "common", "къумукъ", "qumuq"),
+    ("к of a back word", "tt-Cyrl", "tt-Latn", "вакыт", "waqıt"),
+    ("г before a soft sign", "tt-Cyrl", "tt-Latn", "шигырь", "şiğir"),
+    ("г of an Arabic word", "tt-Cyrl", "tt-Latn", "гаилә", "ğailä"),
+    ("гый of a front word", "tt-Cyrl", "tt-Latn", "кагыйдә", "qağidä"),
+    ("w, which is none of the 34", "tt-Cyrl", "common", "вакыт", "vaqıt"),
+    ("ҫ and ш are one letter of the 34", "cv-Cyrl", "common", "ҫӗр шӗр", "şir şir"),
 ]
 
 THERE_AND_BACK = [
@@ -122,6 +142,8 @@ THERE_AND_BACK = [
 EXTENDED = [
     ("ъ lost", "kk-Cyrl", "съезд"),
     ("ъ lost", "kk-Cyrl", "объект"),
+    ("ҫ and ш both ş", "cv-Cyrl", "ҫӗр шӗр"),
+    ("ӗ and е both e", "cv-Cyrl", "пӗр чӗлхе"),
 ]
 
 

@@ -100,7 +100,7 @@ def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> str | None:
     if not (source and target):
         return None
     if not any(part.script == "Latn" for part in source):
-        letter, strange = r"[A-Za-z\u00C0-\u024F]", "".join(set(ascii_letters) - set(hub().look_alikes))
+        letter, strange = r"[A-Za-z\u00C0-\u024F]", "".join(sorted(set(ascii_letters) - set(hub().look_alikes)))
         # Whole words, and in a word runs with a letter that is no look-alike.
         return rf"(?<![^\W\d_]){letter}+(?![^\W\d_])|(?<!{letter})(?={letter}*[{strange}]){letter}+"
     return Direction(tuple(source), True, Options()).rules().foreign_words

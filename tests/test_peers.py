@@ -87,6 +87,13 @@ CASES = [
     ("a Latin c typed", "ky-Cyrl", "common", "Кыргызcтандын Cанариптик", "Kırgızstandın Sanariptik"),
     ("ӊ and ѳ typed for ң and ө", "ky-Cyrl", "common", "жаӊы Ѳзгѳн", "cañı Özgön"),
     ("numerals in both scripts at once", "uz-Cyrl", "common", "ХIХ ХХI аср", "XIX XXI asr"),
+    ("w, which the 34 letters lack", "kk-Cyrl", "common", "жазу, буын, тауы", "jazu, buın, tauı"),
+    ("ң taken for ŋ", "kk-Cyrl", "kk-Latn", "жаңа", "jaña"),
+    ("apostrophes for ь and ъ", "kk-Cyrl", "kk-Latn", "фильм, объект", "film, obekt"),
+    ("ı and y of 2021 taken for Turkish ones", "kk-Latn", "common", "ıs, jyl, İt", "is, jıl, İt"),
+    ("a digraph among capitals", "kk-Cyrl", "kk-Latn-2018", "АҚШ ЧЕК Шу", "AQSH CHEK Shý"),
+    ("capitals of two letters", "kk-Cyrl", "kk-Latn", "ЮНЕСКО ЯКОВ Яков", "İUNESKO İAKOV İakov"),
+    ("ж taken for the Kazakh one", "ky-Cyrl", "common", "жаңы жол", "cañı col"),
 ]
 
 THERE_AND_BACK = [

@@ -128,6 +128,13 @@ CASES = [
     ("гый of a front word", "tt-Cyrl", "tt-Latn", "кагыйдә", "qağidä"),
     ("w, which is none of the 34", "tt-Cyrl", "common", "вакыт", "vaqıt"),
     ("ҫ and ш are one letter of the 34", "cv-Cyrl", "common", "ҫӗр шӗр", "şir şir"),
+    ("w, which the 34 letters lack", "kk-Cyrl", "common", "жазу, буын, тауы", "jazu, buın, tauı"),
+    ("ң taken for ŋ", "kk-Cyrl", "kk-Latn", "жаңа", "jaña"),
+    ("apostrophes for ь and ъ", "kk-Cyrl", "kk-Latn", "фильм, объект", "film, obekt"),
+    ("ı and y of 2021 taken for Turkish ones", "kk-Latn", "common", "ıs, jyl, İt", "is, jıl, İt"),
+    ("a digraph among capitals", "kk-Cyrl", "kk-Latn-2018", "АҚШ ЧЕК Шу", "AQSH CHEK Shý"),
+    ("capitals of two letters", "kk-Cyrl", "kk-Latn", "ЮНЕСКО ЯКОВ Яков", "İUNESKO İAKOV İakov"),
+    ("ж taken for the Kazakh one", "ky-Cyrl", "common", "жаңы жол", "cañı col"),
 ]
 
 THERE_AND_BACK = [

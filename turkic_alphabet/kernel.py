@@ -33,8 +33,7 @@ class Kernel:
     def __init__(self, fields: dict[str, Any], guards: str, roman: bool, foreign: bool) -> None:
         self._arrays = Arrays(fields, guards, roman, foreign)
         self._words = _Words(self._arrays, guarded=False), _Words(self._arrays, guarded=True)
-        # One set of characters is searched for much faster than a choice; for the dot those before it are.
-        self._guard = re.compile(f"[{re.escape(guards.replace('.', 'wW') or ' ')}]")
+        self._guard = re.compile(f"[{re.escape(guards or ' ')}]")
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
         """The converted text; None when guards are up and there may be a protected span."""
@@ -75,7 +74,7 @@ class Kernel:
             return []
         found, end = list[int](), 0
         for match in self._guard.finditer(text):
-            at = match.start() + (match[0] in "wW" and text[match.end() : match.end() + 1] == ".")
+            at = match.start()
             if at < end or not guard_at(self._arrays, text, at):
                 continue
             start = at

@@ -296,7 +296,7 @@ def guard_at(k: Arrays, text: str, p: int) -> bool:
     if c in ROMAN:
         return k.roman and after in ROMAN and stands_alone(text, p)
     if c == ".":
-        return before in ("w", "W")
+        return before in ("w", "W") or (before.isalnum() and "a" <= after <= "z")
     return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
 
 

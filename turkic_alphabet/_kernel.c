@@ -31,8 +31,10 @@ enum { OPENER = 1, ALWAYS_SIGN = 2, TELLS_FOREIGN = 4, UNICODE_LETTER = 8 };
 typedef struct {
     PyObject_HEAD
     PyObject *fields;                  /* keeps the arrays alive */
-    const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units, *tests, *never, *local, *local_decisions;
-    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *telling, *local_left, *local_right, *left, *right, *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
+    const uint16_t *index, *pages, *form, *alike, *simple, *lead, *signature, *node_fixed, *pool, *rules, *fixed_units,
+                   *tests, *never, *local, *local_decisions;
+    const uint8_t *kind, *cap, *latin, *opener, *follow, *follow_maybe, *telling, *local_left, *local_right, *left, *right,
+                  *inside, *node_more, *vowel_first, *vowel_last, *edge_tests, *sig_kind, *is_vowel;
     const uint32_t *local_start, *first_node, *composed, *edges, *node_rules, *outputs, *fixed_start, *test_start, *prefixes;
     Py_ssize_t n_composed, n_never, n_prefixes;
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
@@ -46,21 +48,26 @@ typedef struct {
     uint16_t *fast;
     uint16_t *one;                     /* by class: the single unit of `lead`, or 0 */
     uint16_t *plain;                   /* by code point below PAIRED: the form of a letter, 0 outside words, else NOT_PLAIN */
+    uint8_t *is_vowel_class;           /* by class: whether its signature is a vowel to some table */
     uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
     uint8_t *begins;                   /* bits: a source of three letters, or one of more that begins with four, by their hash */
     uint8_t *never_pairs;              /* bits: two letters that begin a sequence in `never`, by their hash */
     uint8_t *fixed_below;              /* by node: whether a longer source has a value for those who look ahead */
-    /* Where many letters may begin a longer source, the loop looks at pairs instead: `pair` of the row of a character and
-       of the column of the next says whether to stop. A simple character has the empty row, a complex one the full. */
+    /* Where many letters may begin a longer source, the loop looks at three characters: `pair` of the row of the first and
+       the column of the second is a number, and `third` of it has a bit for the column of the third: whether to stop.
+       A simple character has the row NEVER, a complex one the row ALWAYS. */
     uint32_t *unit_row;                /* by code point below PAIRED: what it becomes, row << 16 */
     uint16_t *low_class;               /* by code point below PAIRED */
-    uint8_t *column, *pair;
+    uint8_t *column;                   /* likewise: its class if it is plain, else NOT_PLAIN_COLUMN */
+    uint16_t *pair;
+    uint8_t *third;                    /* 256 bits for every number in `pair` */
 } Kernel;
 #define PAIRED 0x2300
 #define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)
 #define NOT_PLAIN 0xFFFF
-#define ROW_FULL 1
-enum { GO_ON, STOP, ASK_MORE };       /* in `pair` */
+enum { NEVER, ALWAYS };                /* rows, and what is in them */
+enum { GO_ON, STOP, ASK_MORE };        /* what is known of two classes */
+#define NOT_PLAIN_COLUMN 255
 
 typedef struct {
     const Kernel *k;
@@ -80,7 +87,10 @@ typedef struct { Py_ssize_t end, roll_back; const uint16_t *out, *before; uint32
 
 static inline uint32_t read_at(const Context *x, Py_ssize_t p) { return PyUnicode_READ(x->width, x->text, p); }
 static inline uint16_t class_of(const Kernel *k, uint32_t c) { return k->pages[(uint32_t)k->index[c >> 8] << 8 | (c & 255)]; }
-static inline int is_mark(const Context *x, Py_ssize_t p) { return p < x->n && x->k->kind[class_of(x->k, read_at(x, p))] == KIND_MARK; }
+static inline int is_mark(const Context *x, Py_ssize_t p)
+{
+    return p < x->n && x->k->kind[class_of(x->k, read_at(x, p))] == KIND_MARK;
+}
 
 /* ---- graphemes ---- */
 
@@ -128,7 +138,10 @@ static int is_sign(const Context *x, Py_ssize_t p, Grapheme g)
     do { if (q == 0) return 0; q = previous(x, q); other = raw(x, q); } while (other.kind == KIND_IGNORABLE);
     if (other.kind != KIND_LETTER) return 0;
     if (x->k->opener[g.class_] & ALWAYS_SIGN) return 1;
-    for (q = g.end; q < x->n; q = other.end) { other = raw(x, q); if (other.kind != KIND_IGNORABLE) return other.kind == KIND_LETTER; }
+    for (q = g.end; q < x->n; q = other.end) {
+        other = raw(x, q);
+        if (other.kind != KIND_IGNORABLE) return other.kind == KIND_LETTER;
+    }
     return 0;
 }
 
@@ -248,6 +261,15 @@ static uint16_t fixed_at(Context *x, Py_ssize_t p, Py_ssize_t limit, Py_ssize_t 
     return found;
 }
 
+/* As fixed_at() for a plain letter with which no longer source begins that has a value; NONE for anything else. */
+static inline uint16_t value_of_plain(const Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint32_t form = plain_at(x, p);
+    if (!form || form == NOT_PLAIN || plain_at(x, p + 1) == NOT_PLAIN) return NONE;
+    uint32_t node = k->first_node[form];
+    return node && !k->fixed_below[node] ? k->node_fixed[node] : NONE;
+}
+
 /* ---- to the left ---- */
 
 static void forget_left(Context *x)
@@ -272,7 +294,11 @@ static void catch_up(Context *x, Py_ssize_t p)
         Py_ssize_t q = p;
         while (q > x->left_at && k->kind[class_of(k, read_at(x, q - 1))] != KIND_OTHER) q--;
         if (q > x->left_at) forget_left(x);
-        for (; q < p; q++) note_vowel(x, k->signature[class_of(k, read_at(x, q))]);
+        for (; q < p; q++) {
+            class_ = class_of(k, read_at(x, q));
+            if (k->is_vowel_class[class_]) note_vowel(x, k->signature[class_]);
+        }
+        class_ = class_of(k, read_at(x, p - 1));
     }
     x->left = k->signature[class_]; x->through = 0; x->seen = 0;
     x->left_at = p;
@@ -317,6 +343,8 @@ static int holds_after(Context *x, uint32_t test, Py_ssize_t p)
     const Kernel *k = x->k; int edge = k->edge_tests[test], seen = 0;
     for (int i = 0; i < REACH; i++) {
         if (p >= x->n) return (edge & 1) && !seen;
+        uint16_t plain = value_of_plain(x, p);
+        if (plain != NONE && k->sig_kind[plain] >> 4 == 0) return k->right[plain * k->n_tests + test] || (edge & 2);
         Grapheme g = grapheme(x, p); Py_ssize_t end;
         if (g.kind == KIND_OTHER) return (edge & 1) && !seen;
         uint16_t s = fixed_at(x, p, x->n, &end);
@@ -386,6 +414,9 @@ static int vowel_before(const Context *x, uint32_t test, uint32_t tag)
 static Py_ssize_t word_start(Context *x, Py_ssize_t p, Py_ssize_t not_before)
 {
     while (p > not_before) {
+        uint32_t form = plain_at(x, p - 1);
+        if (form == 0) break;
+        if (form != NOT_PLAIN) { p--; continue; }
         Py_ssize_t q = previous(x, p);
         if (grapheme(x, q).kind == KIND_OTHER) break;
         p = q;
@@ -400,9 +431,13 @@ static void find_piece(Context *x, Py_ssize_t p)
     Py_ssize_t start = word_start(x, p, x->piece_end <= p ? x->piece_end : 0), end = start;
     for (;;) {
         while (end < x->n) {
-            Grapheme g = grapheme(x, end);
-            if (g.kind == KIND_OTHER || (end > start && g.end - start > WORD_LIMIT)) break;
-            end = g.end;
+            uint32_t form = plain_at(x, end); Py_ssize_t next = end + 1;
+            if (form == NOT_PLAIN || plain_at(x, next) == NOT_PLAIN) {
+                Grapheme g = grapheme(x, end);
+                form = g.kind != KIND_OTHER; next = g.end;
+            }
+            if (!form || (end > start && next - start > WORD_LIMIT)) break;
+            end = next;
         }
         if (p < end || end == start) break;
         start = end;
@@ -415,7 +450,7 @@ static void find_piece(Context *x, Py_ssize_t p)
 static int in_word(Context *x, uint32_t test, Py_ssize_t p)
 {
     const Kernel *k = x->k;
-    if (grapheme(x, p).kind == KIND_OTHER) return 0;
+    if (!(p >= x->piece && p < x->piece_end) && grapheme(x, p).kind == KIND_OTHER) return 0;
     find_piece(x, p);
     if (!x->answers[test]) {
         Py_ssize_t q = x->piece, end; int found = 0;
@@ -447,6 +482,12 @@ static int judge_foreign(Context *x)
 {
     const Kernel *k = x->k; uint16_t letters[WORD_LIMIT + 1]; Py_ssize_t n = 0;
     for (Py_ssize_t q = x->piece; q < x->piece_end; ) {
+        uint32_t form = plain_at(x, q);
+        if (form && form != NOT_PLAIN && plain_at(x, q + 1) != NOT_PLAIN) {
+            if (n < WORD_LIMIT) letters[n++] = (uint16_t)form;
+            q++;
+            continue;
+        }
         Grapheme g = grapheme(x, q);
         if (g.kind == KIND_LETTER) {
             if (!g.form && g.latin) return 1;
@@ -670,7 +711,8 @@ static Result step(Context *x, Py_ssize_t p)
         result.end = copy(x, g).end;
     }
     x->left_at = result.end;
-    if (x->keeps && !careful && (k->n_never || !g.form) && suspicious(x, p, result.end) && is_foreign(x, p)) return roll_back(x, p);
+    int judged = x->keeps && !careful && (k->n_never || !g.form) && suspicious(x, p, result.end);
+    if (judged && is_foreign(x, p)) return roll_back(x, p);
     return result;
 }
 
@@ -792,8 +834,12 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
 }
 
 #define BLOCK 8
-#define WORTHWHILE 24  /* characters at a time */
+
+/* Whether blocks of simple letters are worth a try before pairs: each try costs what WORTHWHILE characters gain, and when
+   PATIENCE is lost there is none for a while. */
+#define WORTHWHILE 24
 #define PATIENCE 128
+typedef struct { Py_ssize_t gained, retry; } Pace;
 
 /* Whether a source of three letters or more may begin with the first of these forms: `begins` says so now and then of what
    does not, but never fails to. Of the last it matters only whether it is a mark, which would change the one before. */
@@ -831,55 +877,72 @@ static inline uint32_t NAME##_plain(const Kernel *k, const SRC *s, Py_ssize_t p,
 }                                                                                                               \
 static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, Py_ssize_t n, DST *data) \
 {                                                                                                               \
-    Py_ssize_t last = stop < n ? stop : n - 1;                                                                  \
+    Py_ssize_t last = stop < n - 2 ? stop : n - 2;                                                              \
+    if (p >= last) return p;                                                                                    \
+    uint32_t next = s[p + 1] < PAIRED ? k->column[s[p + 1]] : NOT_PLAIN_COLUMN;                                 \
     for (; p < last; p++) {                                                                                     \
-        uint32_t here = s[p], next = s[p + 1];                                                                  \
-        if ((here | next) >= PAIRED && (here >= PAIRED || next >= PAIRED)) break;                               \
-        uint32_t unit = k->unit_row[here];                                                                      \
-        uint8_t verdict = k->pair[(unit >> 16) << 8 | k->column[next]];                                         \
-        if (verdict != GO_ON) {                                                                                 \
+        uint32_t here = s[p], third = s[p + 2] < PAIRED ? k->column[s[p + 2]] : NOT_PLAIN_COLUMN;               \
+        if (here >= PAIRED) break;                                                                              \
+        uint32_t unit = k->unit_row[here], pair = k->pair[(unit >> 16) << 8 | next];                            \
+        if (bit_at(k->third, pair << 8 | third)) {                                                              \
             uint32_t b = NAME##_plain(k, s, p + 1, n), c = NAME##_plain(k, s, p + 2, n);                        \
             uint32_t d = NAME##_plain(k, s, p + 3, n), e = NAME##_plain(k, s, p + 4, n);                        \
-            if ((verdict & STOP) | longer_begins(k, k->plain[here], b, c, d, e)) break;                         \
+            if (pair == ALWAYS || longer_begins(k, k->plain[here], b, c, d, e)) break;                          \
         }                                                                                                       \
         *data++ = (uint16_t)unit;                                                                               \
+        next = third;                                                                                           \
+    }                                                                                                           \
+    return p;                                                                                                   \
+}                                                                                                               \
+/* Pass over what needs no step, and return where one is needed. */                                             \
+static inline Py_ssize_t NAME##_ahead(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, Py_ssize_t n, \
+                                      DST *data, Pace *pace)                                                    \
+{                                                                                                               \
+    if (!k->pair) return NAME##_simple(k, s, p, stop, data);                                                    \
+    const uint16_t *fast = k->fast; Py_ssize_t start = p;                                                       \
+    while (p < stop) {                                                                                          \
+        Py_ssize_t until = stop;                                                                                \
+        if (pace->gained <= -PATIENCE && p >= pace->retry) {                                                    \
+            pace->gained = -PATIENCE / 2; pace->retry = p + 64 * PATIENCE;                                      \
+        }                                                                                                       \
+        if (pace->gained > -PATIENCE) {                                                                         \
+            Py_ssize_t begun = p;                                                                               \
+            p = NAME##_simple(k, s, p, stop, data + (p - start));                                                        \
+            pace->gained += p - begun - WORTHWHILE;                                                             \
+            if (stop - p > 2 * BLOCK) until = p + 2 * BLOCK;                                                    \
+        }                                                                                                       \
+        p = NAME##_pairs(k, s, p, until, n, data + (p - start));                                                         \
+        if (p == until) continue;                                                                               \
+        uint16_t m = FAST(s[p]);                                                                                \
+        if (m == COMPLEX) break;                                                                                \
+        data[p++ - start] = m;                                                                                  \
     }                                                                                                           \
     return p;                                                                                                   \
 }                                                                                                               \
 static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
 {                                                                                                               \
-    const Kernel *k = x->k; const SRC *s = x->text; const uint16_t *fast = k->fast;                             \
-    Py_ssize_t p = 0, n = x->n, d = *written, gained = 0, retry = 0;                                               \
+    const Kernel *k = x->k; const SRC *s = x->text; Py_ssize_t p = 0, n = x->n, d = *written;                   \
     DST *data = out->data;                                                                                      \
+    Result quick = { 0, -1, NULL, NULL, 0, 0, 0 };                                                              \
+    Pace pace = { 0, 0 };                                                                                       \
     while (p < n) {                                                                                             \
-        Result r = { p, -1, NULL, NULL, 0, 0, 0 };                                                              \
-        int taken = 0;                                                                                          \
         if (p >= x->careful_end) {                                                                              \
             Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
-            if (!k->pair) p = NAME##_simple(k, s, p, stop, data + d);                                           \
-            else {                                                                                              \
-                /* Blocks of simple letters are tried as long as they pay, and from time to time again. */          \
-                if (gained <= -PATIENCE && p >= retry) { gained = -PATIENCE / 2; retry = p + 64 * PATIENCE; }       \
-                int simple = gained > -PATIENCE;                                                                \
-                if (simple) {                                                                                   \
-                    p = NAME##_simple(k, s, p, stop, data + d);                                                 \
-                    gained += p - begun - WORTHWHILE;                                                           \
-                }                                                                                               \
-                Py_ssize_t until = simple && p + 2 * BLOCK < stop ? p + 2 * BLOCK : stop, paired = p;           \
-                p = NAME##_pairs(k, s, p, until, n, data + d + (p - begun));                                    \
-                if (p == until && p < stop) { d += p - begun; continue; }                                       \
-                if (p == paired && p < stop && FAST(s[p]) != COMPLEX) { data[d + (p - begun)] = FAST(s[p]); p++; d += p - begun; continue; } \
-            }                                                                                                   \
+            p = NAME##_ahead(k, s, p, stop, n, data + d, &pace);                                                \
             d += p - begun;                                                                                     \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
-            uint16_t class_ = class_of(k, s[p]);                                                                \
-            uint16_t alone = k->simple[class_];         /* a guard is simple where no span begins */            \
+            if (quick_step(x, p, &quick) && (Py_ssize_t)quick.n_out <= out->capacity - d) {                     \
+                for (uint32_t i = 0; i < quick.n_out; i++) data[d++] = quick.out[i];                            \
+                p = quick.end;                                                                                  \
+                continue;                                                                                       \
+            }                                                                                                   \
+            uint16_t class_ = class_of(k, s[p]), alone = k->simple[class_];                                     \
+            /* A guard is simple where no span begins. */                                                       \
             if (alone != COMPLEX && !(x->guarded && guard_at(x, p))) { data[d++] = alone ? alone : (DST)s[p]; p++; continue; } \
             if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
-            else taken = quick_step(x, p, &r);                                                                  \
         }                                                                                                       \
-        if (!taken) r = step(x, p);                                                                             \
+        Result r = step(x, p);                                                                                  \
         if (r.guard) return GUARDED;                                                                            \
         if (r.roll_back >= 0) { d -= r.roll_back; p = r.end; continue; }                                        \
         Py_ssize_t length = r.out ? (Py_ssize_t)r.n_out : r.end - p;                                            \
@@ -907,8 +970,13 @@ static PyObject *finished(Out *out, Py_ssize_t length)
 {
     if (!out->str) return PyUnicode_FromKindAndData(out->width, out->data, length);
     Py_UCS4 most = 0;
-    if (out->width == 2) { const Py_UCS2 *d = out->data; for (Py_ssize_t i = 0; i < length && most < 0x100; i++) if (d[i] > most) most = d[i]; }
-    else { const Py_UCS4 *d = out->data; for (Py_ssize_t i = 0; i < length && most < 0x10000; i++) if (d[i] > most) most = d[i]; }
+    if (out->width == 2) {
+        const Py_UCS2 *d = out->data;
+        for (Py_ssize_t i = 0; i < length && most < 0x100; i++) if (d[i] > most) most = d[i];
+    } else {
+        const Py_UCS4 *d = out->data;
+        for (Py_ssize_t i = 0; i < length && most < 0x10000; i++) if (d[i] > most) most = d[i];
+    }
     if (most < (out->width == 2 ? 0x100u : 0x10000u)) {     /* a str has the narrowest width that holds it */
         PyObject *narrow = PyUnicode_FromKindAndData(out->width, out->data, length);
         Py_CLEAR(out->str);
@@ -1206,7 +1274,8 @@ static PyObject *kernel_suspects(PyObject *self, PyObject *text)
 
 static PyObject *kernel_between(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
-    if (n != 2 || !PyList_Check(args[1])) { PyErr_SetString(PyExc_TypeError, "between(text, [start, end, start, end, ...])"); return NULL; }
+    if (n != 2 || !PyList_Check(args[1]))
+        return PyErr_Format(PyExc_TypeError, "between(text, [start, end, start, end, ...])");
     Py_ssize_t size = PyList_GET_SIZE(args[1]), at = 0, length = PyUnicode_Check(args[0]) ? PyUnicode_GET_LENGTH(args[0]) : 0;
     Py_ssize_t *spans = PyMem_Malloc(((size_t)size + 1) * sizeof *spans);
     if (!spans) return PyErr_NoMemory();
@@ -1226,8 +1295,9 @@ static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
     PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
-    PyMem_Free(k->begins); PyMem_Free(k->never_pairs);
+    PyMem_Free(k->begins); PyMem_Free(k->never_pairs); PyMem_Free(k->is_vowel_class);
     PyMem_Free(k->unit_row); PyMem_Free(k->low_class); PyMem_Free(k->column); PyMem_Free(k->pair);
+    PyMem_Free(k->third);
     PyMem_Free(k->ordinary); PyMem_Free(k->through);
     Py_XDECREF(k->fields);
     type->tp_free(self);
@@ -1257,46 +1327,57 @@ static inline uint8_t verdict(const Kernel *k, uint32_t a, uint32_t b)
     return bit_of(k, k->follow_maybe, a, b) ? ASK_MORE : GO_ON;
 }
 
-/* Set up the loop over pairs if many letters may begin a longer source. */
+/* The classes after which a pair asks for a look, as bits. */
+static void set_thirds(const Kernel *k, uint32_t a, uint32_t b, uint8_t *bits)
+{
+    uint32_t node = child(k, k->first_node[k->form[a]], k->form[b]);
+    set_bit(bits, NOT_PLAIN_COLUMN);
+    if (!node) return;
+    for (uint32_t c = 0; c < k->n_classes && c < NOT_PLAIN_COLUMN; c++)
+        if (child(k, node, k->form[c])) set_bit(bits, c);
+    for (Py_ssize_t i = 0; i < k->n_composed; i++) {       /* a base before the mark that makes it the letter wanted */
+        uint16_t base = class_of(k, k->composed[3 * i]), whole = (uint16_t)k->composed[3 * i + 2];
+        if (base < NOT_PLAIN_COLUMN && child(k, node, k->form[whole])) set_bit(bits, base);
+    }
+}
+
+/* Set up the loop over pairs if many letters may begin a longer source: with few the simpler loop is faster. */
 static int set_up_pairs(Kernel *k)
 {
-    uint32_t rows = 2, columns = 1, letters = 0;
-    uint16_t *row_of = PyMem_Calloc(k->n_classes, 2), *column_of = PyMem_Calloc(k->n_classes, 2), first[256];
-    uint8_t *matrix = NULL; int failed = -1;
-    if (!row_of || !column_of) goto done;
-    for (uint32_t c = 0; c < k->n_classes; c++) if (k->one[c]) { row_of[c] = (uint16_t)(rows + letters++); }
-    failed = 0;
-    if (letters < 5) goto done;                    /* the simpler loop is faster */
-    rows += letters;
-    if (!(matrix = PyMem_Calloc(rows, 256))) { failed = -1; goto done; }
-    first[0] = 0;
-    for (uint32_t c = 0; c < k->n_classes; c++) {  /* classes that follow the same ones share a column; 0 follows none */
-        uint32_t any = 0, column;
-        for (uint32_t a = 0; a < k->n_classes; a++) any |= row_of[a] && verdict(k, a, c);
-        if (!any) continue;
-        for (column = 1; column < columns; column++) {
-            uint32_t same = 1;
-            for (uint32_t a = 0; a < k->n_classes && same; a++) same = !row_of[a] || verdict(k, a, c) == verdict(k, a, first[column]);
-            if (same) break;
-        }
-        if (column == 256) goto done;
-        if (column == columns) { first[column] = (uint16_t)c; columns++; }
-        column_of[c] = (uint16_t)column;
-        for (uint32_t a = 0; a < k->n_classes; a++) if (row_of[a]) matrix[row_of[a] << 8 | column] = verdict(k, a, c);
-    }
-    memset(matrix + (ROW_FULL << 8), STOP, 256);
-    if (!(k->unit_row = PyMem_Malloc(PAIRED * sizeof *k->unit_row)) || !(k->column = PyMem_Malloc(PAIRED))) { failed = -1; goto done; }
+    uint32_t rows = 2, numbers = 2; uint16_t *row_of = PyMem_Calloc(k->n_classes, 2), *pair = NULL;
+    if (!row_of) { PyErr_NoMemory(); return -1; }
+    for (uint32_t c = 0; c < k->n_classes; c++) if (k->one[c]) row_of[c] = (uint16_t)rows++;
+    if (rows < 2 + 5) { PyMem_Free(row_of); return 0; }
+    k->unit_row = PyMem_Malloc(PAIRED * sizeof *k->unit_row); k->column = PyMem_Malloc(PAIRED);
+    k->pair = pair = PyMem_Calloc((size_t)rows << 8, sizeof *pair);
+    if (!k->unit_row || !k->column || !k->pair) goto no_memory;
+
     for (uint32_t c = 0; c < PAIRED; c++) {
-        uint16_t class_ = class_of(k, c);
-        k->column[c] = (uint8_t)column_of[class_];
-        k->unit_row[c] = k->fast[c] != COMPLEX ? k->fast[c] : k->one[class_] && !(c < 128 && k->guarded[c])
-                         ? k->one[class_] | (uint32_t)row_of[class_] << 16 : (uint32_t)ROW_FULL << 16;
+        uint16_t class_ = k->low_class[c]; int leads = k->one[class_] && !(c < 128 && k->guarded[c]);
+        k->column[c] = k->plain[c] == NOT_PLAIN || class_ >= NOT_PLAIN_COLUMN ? NOT_PLAIN_COLUMN : (uint8_t)class_;
+        if (k->fast[c] != COMPLEX) k->unit_row[c] = k->fast[c];
+        else k->unit_row[c] = leads ? k->one[class_] | (uint32_t)row_of[class_] << 16 : (uint32_t)ALWAYS << 16;
     }
-    k->pair = matrix; matrix = NULL;
-done:
-    PyMem_Free(row_of); PyMem_Free(column_of); PyMem_Free(matrix);
-    if (failed) PyErr_NoMemory();
-    return failed;
+    for (uint32_t i = 0; i < 256; i++) pair[ALWAYS << 8 | i] = ALWAYS;
+    for (uint32_t a = 0; a < k->n_classes; a++) {
+        if (!row_of[a]) continue;
+        for (uint32_t b = 0; b < k->n_classes && b < NOT_PLAIN_COLUMN; b++) {
+            uint8_t found = verdict(k, a, b);
+            if (found != GO_ON) pair[row_of[a] << 8 | b] = found == STOP ? ALWAYS : (uint16_t)numbers++;
+        }
+        pair[row_of[a] << 8 | NOT_PLAIN_COLUMN] = ALWAYS;
+    }
+    if (numbers > 0xFFFF || !(k->third = PyMem_Calloc(numbers, 256 / 8))) goto no_memory;
+    memset(k->third + ALWAYS * (256 / 8), 0xFF, 256 / 8);
+    for (uint32_t a = 0; a < k->n_classes; a++)
+        for (uint32_t b = 0; row_of[a] && b < k->n_classes && b < NOT_PLAIN_COLUMN; b++)
+            if (verdict(k, a, b) == ASK_MORE) set_thirds(k, a, b, k->third + pair[row_of[a] << 8 | b] * (256 / 8));
+    PyMem_Free(row_of);
+    return 0;
+no_memory:
+    PyMem_Free(row_of);
+    PyErr_NoMemory();
+    return -1;
 }
 
 /* Tables that follow from those of the program, and save looking at several of them. */
@@ -1305,12 +1386,15 @@ static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
     Py_ssize_t n_rules = k->node_rules[n_nodes];
     k->plain = PyMem_Malloc(PAIRED * sizeof *k->plain); k->low_class = PyMem_Malloc(PAIRED * sizeof *k->low_class);
     k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->never_pairs = PyMem_Calloc((1 << 12) / 8, 1);
-    if (!k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
+    k->is_vowel_class = PyMem_Calloc(k->n_classes + 1, 1);
+    if (!k->is_vowel_class || !k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
     for (uint32_t c = 0; c < PAIRED; c++) {
         uint16_t class_ = k->low_class[c] = class_of(k, c), form = k->form[class_];
         int outside = k->kind[class_] == KIND_OTHER && !form;
         k->plain[c] = k->ordinary[class_] && (outside || k->kind[class_] == KIND_LETTER) ? form : NOT_PLAIN;
     }
+    for (uint32_t c = 0; c < k->n_classes; c++)
+        for (uint32_t t = 0; t < k->n_tags; t++) k->is_vowel_class[c] |= k->is_vowel[k->signature[c] * k->n_tags + t];
     for (Py_ssize_t rule = 0; rule < n_rules; rule++) {
         const uint16_t *r = k->rules + 6 * rule;
         k->free_rule[rule] = k->test_start[rule] == k->test_start[rule + 1] && !r[1] && !r[2];
@@ -1362,7 +1446,8 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);
     TAKE(kind, 1); TAKE(cap, 1); TAKE(latin, 1); TAKE(opener, 1); TAKE(follow, 1); TAKE(follow_maybe, 1); TAKE(telling, 1);
-    TAKE(local, 2); TAKE(local_decisions, 2); TAKE(local_left, 1); TAKE(local_right, 1); TAKE(local_start, 4); TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
+    TAKE(local, 2); TAKE(local_decisions, 2); TAKE(local_left, 1); TAKE(local_right, 1); TAKE(local_start, 4);
+    TAKE(left, 1); TAKE(right, 1); TAKE(inside, 1);
     TAKE(vowel_first, 1); TAKE(vowel_last, 1); TAKE(edge_tests, 1); TAKE(is_vowel, 1);
     TAKE(node_rules, 4); TAKE(first_node, 4); TAKE(outputs, 4); TAKE(fixed_start, 4); TAKE(test_start, 4);
     Py_ssize_t n_signatures, n_edges, n_nodes;
@@ -1388,7 +1473,8 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     if (!(k->through = PyMem_Calloc((size_t)n_signatures + 1, 1)) || !(k->fast = PyMem_Malloc(65536 * sizeof *k->fast))) {
         PyErr_NoMemory(); goto failed;
     }
-    if (!(k->ordinary = PyMem_Calloc(k->n_classes + 1, 1)) || !(k->one = PyMem_Calloc(k->n_classes + 1, 2))) { PyErr_NoMemory(); goto failed; }
+    k->ordinary = PyMem_Calloc(k->n_classes + 1, 1); k->one = PyMem_Calloc(k->n_classes + 1, 2);
+    if (!k->ordinary || !k->one) { PyErr_NoMemory(); goto failed; }
     for (uint32_t c = 0; c < k->n_classes; c++) {
         if (k->lead[c] != NONE && k->outputs[2 * k->lead[c] + 1] == 1) k->one[c] = k->pool[k->outputs[2 * k->lead[c]]];
         k->ordinary[c] = (k->kind[c] == KIND_LETTER && k->form[c]) || (k->kind[c] == KIND_OTHER && c != LOSSLESS);
@@ -1396,7 +1482,10 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     int looked_through = 0;
     for (Py_ssize_t s = 0; s < n_signatures; s++)
         if (k->sig_kind[s] & 15) {
-            if (looked_through == 64) { PyErr_SetString(PyExc_ValueError, "a table with more than 64 silent graphs"); goto failed; }
+            if (looked_through == 64) {
+                PyErr_SetString(PyExc_ValueError, "a table with more than 64 silent graphs");
+                goto failed;
+            }
             k->through_signature[looked_through] = (uint16_t)s; k->through[s] = (uint8_t)looked_through++;
         }
     for (uint32_t c = 0; c < 65536; c++) { uint16_t m = k->simple[class_of(k, c)]; k->fast[c] = m ? m : (uint16_t)c; }
@@ -1414,11 +1503,13 @@ failed:
 }
 
 static PyMethodDef kernel_methods[] = {
-    { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL, "convert(text, guarded): the text converted, or None" },
+    { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL,
+      "convert(text, guarded): the text converted, or None" },
     { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
     { "align", kernel_align, METH_O, "align(text): the text converted, and where every unit ends in both" },
     { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },
-    { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL, "between(text, spans): spans copied, all else converted" },
+    { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL,
+      "between(text, spans): spans copied, all else converted" },
     { NULL, NULL, 0, NULL }
 };
 static PyType_Slot kernel_slots[] = {

@@ -33,7 +33,8 @@ class Kernel:
     def __init__(self, fields: dict[str, Any], guards: str, roman: bool, foreign: bool) -> None:
         self._arrays = Arrays(fields, guards, roman, foreign)
         self._words = _Words(self._arrays, guarded=False), _Words(self._arrays, guarded=True)
-        self._guard = re.compile(f"[{re.escape(guards or ' ')}]")
+        begins = "".join(filter(str.isascii, guards))
+        self._guard = re.compile(f"[{re.escape(begins)}]") if begins else None
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
         """The converted text; None when guards are up and there may be a protected span."""
@@ -70,7 +71,7 @@ class Kernel:
             raise TypeError(f"text must be str, not {type(text).__name__}")
         if self._arrays.stops_at_foreign:
             return self._words[True].stopping(text)
-        if not self._arrays.guards:
+        if self._guard is None:
             return []
         found, end = list[int](), 0
         for match in self._guard.finditer(text):

@@ -12,7 +12,18 @@ from .hub import SpanPattern, hub
 Spans = Sequence[tuple[int, int]]
 """Where protected spans start and end, in order."""
 
-PROTECT: tuple[str, ...] = ("url", "domain", "file", "email", "handle", "placeholder", "printf", "markup", "entity", "roman")
+PROTECT: tuple[str, ...] = (
+    "url",
+    "domain",
+    "file",
+    "email",
+    "handle",
+    "placeholder",
+    "printf",
+    "markup",
+    "entity",
+    "roman",
+)
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
 
 DENSE = 16

@@ -68,8 +68,12 @@ def main(seconds: float, seed: int) -> None:
                         raise SystemExit(f"{tag}: {text!r} gives {first!r} in C and {second!r} in Python")
                 if native.align(text) != portable.align(text):
                     raise SystemExit(f"{tag}: the units of {text!r} are not the same in C and in Python")
+                suspects = native.suspects(text)
+                if suspects != portable.suspects(text) or native.between(text, suspects) != portable.between(
+                    text, suspects
+                ):
+                    raise SystemExit(f"{tag}: {text!r}: {suspects} in C, {portable.suspects(text)} in Python")
             native.many([text, text[:3], ""], False)
-            native.between(text, native.suspects(text))
             once, again = native.convert(text, False), text[: len(text) // 2]
             if _kernel.differing(text, once, again) != kernel.differing(text, once, again):
                 raise SystemExit(f"{tag}: what differs from {text!r} is not the same in C and in Python")

@@ -141,12 +141,11 @@ def test_long_text_is_sampled_from_its_whole_length() -> None:
 
 
 def test_words_of_mixed_text() -> None:
-    text = f"{SENTENCES['kk-Cyrl']} {SENTENCES['uz-Latn']} {SENTENCES['ky-Cyrl']} {SENTENCES['tr-Latn']}"
-    found = detect_words(text)
-    assert list(dict.fromkeys(tag for _, tag in found)) == ["kk-Cyrl", "uz-Latn", "ky-Cyrl", "tr-Latn"]
-    # The border between two languages of one script may lie a word off, no more.
-    for tag in ("kk-Cyrl", "uz-Latn", "ky-Cyrl", "tr-Latn"):
-        assert abs(sum(t == tag for _, t in found) - len(list(words(SENTENCES[tag])))) <= 1
+    tags = ["kk-Cyrl", "uz-Latn", "ky-Cyrl", "tr-Latn"]
+    found = iter(detect_words(" ".join(SENTENCES[tag] for tag in tags)))
+    for tag in tags:
+        own = [next(found)[1] for _ in detect_words(SENTENCES[tag])]
+        assert own.count(tag) >= len(own) - 1  # a word at the edge that both languages have may go with the other
 
 
 def test_spoiled_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

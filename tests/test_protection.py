@@ -21,6 +21,8 @@ HIT = {
         "https://kun.uz", "http://a.b/c?d=e&f=%20#g", "ftp://host", "ftps://host/x", "www.kun.uz", "https://kun.uz/сайт",
         "https://localhost:8000/a_(b", "https://KUN.UZ",
     ],
+    "domain": ["kun.uz", "xabar.kun.uz", "a-b.com", "kun.uz/yangiliklar/1", "BBC.com"],
+    "file": ["kitob.pdf", "rasm_1.jpeg", "a.b-2.docx"],
     "email": ["a@b.uz", "a.b+c_d%e-f@mail.example.org", "salom@kun.uz"],
     "handle": ["@kun", "@kun_uz", "@kun.uz", "@_"],
     "placeholder": ["{name}", "{0}", "{}", "{user.name}", "{a[0]}", "{x!r:.2}", "${name}", "{a_b-c}"],
@@ -31,6 +33,8 @@ HIT = {
 }  # fmt: skip
 
 MISSED = {
+    "domain": ["uz", "kun.", ".uz", "kun.uzb", "Keldi.Uz", "кун.uz", "a@kun.uz", "kun.uz-a", "keldi.u"],
+    "file": [".pdf", "pdf", "kitob.pdfa", "kitob. pdf", "kitob.PDF", "китоб.pdf"],
     "url": ["http", "https:/a", "www", "wwwkun.uz", "kun.uz", "awww.kun.uz", "shttp://a"],
     "email": ["a@b", "@", "a@", "a @b.uz"],
     "handle": ["@", "a@b", "@@", "@салом"],

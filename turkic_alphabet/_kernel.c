@@ -40,6 +40,7 @@ typedef struct {
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
     int keeps, reading, ascii_identity, asks_vowels, roman;
     uint8_t guarded[128];              /* characters at which a protected span may be recognised */
+    int stops_at_foreign;              /* Latin letters that no rule reads */
     int stops_at_marks;                /* those of the lossless mode, which this kernel does not know how to obey */
     uint8_t *ordinary;                 /* by class: a letter read, or outside words: no neighbour but a mark changes it */
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
@@ -630,7 +631,7 @@ static int guard_at(const Context *x, Py_ssize_t p)
     uint32_t after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
     switch (c) {
     case ':': return after == '/';
-    case '.': return before == 'w' || before == 'W';
+    case '.': return before == 'w' || before == 'W' || (after >= 'a' && after <= 'z' && Py_UNICODE_ISALNUM(before));
     case '@': return is_alnum(after) || one_of(after, "_-");
     case '{': return 1;
     case '%': return after && !(before >= '0' && before <= '9') && (is_alnum(after) || one_of(after, "(-+#.@"));
@@ -705,7 +706,10 @@ static Result step(Context *x, Py_ssize_t p)
     int in_word_ = g.kind != KIND_OTHER, careful = p < x->careful_end;
     if (careful && in_word_ && is_foreign(x, p)) return copy(x, g);
     if (k->n_prefixes && in_word_ && (p == 0 || grapheme(x, previous(x, p)).kind == KIND_OTHER)) write_prefix(x, p, &result);
-    if (!match(x, p, g, &result)) result.end = copy(x, g).end;
+    if (!match(x, p, g, &result)) {
+        result.guard = x->guarded && k->stops_at_foreign && g.kind == KIND_LETTER && g.latin;
+        result.end = copy(x, g).end;
+    }
     x->left_at = result.end;
     int judged = x->keeps && !careful && (k->n_never || !g.form) && suspicious(x, p, result.end);
     if (judged && is_foreign(x, p)) return roll_back(x, p);
@@ -1022,7 +1026,7 @@ static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, c
                      PyBytes_Check(text) || PyByteArray_Check(text) ? ": decode bytes first, text.decode('utf-8')" : "");
         return NULL;
     }
-    if (k->ascii_identity && PyUnicode_IS_ASCII(text)) return PyUnicode_FromObject(text);
+    if (k->ascii_identity && PyUnicode_IS_ASCII(text) && !(guarded && k->stops_at_foreign)) return PyUnicode_FromObject(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status = DONE;
     uint32_t stack[ON_STACK / 2 + 512];
     Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0 };
@@ -1079,29 +1083,6 @@ static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n
     }
     Py_DECREF(texts);
     return result;
-}
-
-/* The next character that may be a guard; eight at a time, as there are few. */
-#define DEFINE_NEXT_GUARD(NAME, SRC)                                                                            \
-static Py_ssize_t NAME(const uint8_t *guarded, const SRC *s, Py_ssize_t p, Py_ssize_t n)                        \
-{                                                                                                               \
-    for (; p + 8 <= n; p += 8) {                                                                                \
-        uint8_t any = 0;                                                                                        \
-        for (int i = 0; i < 8; i++) any |= guarded[s[p + i] < 128 ? s[p + i] : 0];                              \
-        if (any) break;                                                                                         \
-    }                                                                                                           \
-    while (p < n && !(s[p] < 128 && guarded[s[p]])) p++;                                                        \
-    return p;                                                                                                   \
-}
-DEFINE_NEXT_GUARD(next_guard_1, Py_UCS1)
-DEFINE_NEXT_GUARD(next_guard_2, Py_UCS2)
-DEFINE_NEXT_GUARD(next_guard_4, Py_UCS4)
-
-static Py_ssize_t next_guard(const Context *x, Py_ssize_t p)
-{
-    const uint8_t *guarded = x->k->guarded;
-    return x->width == 1 ? next_guard_1(guarded, x->text, p, x->n)
-         : x->width == 2 ? next_guard_2(guarded, x->text, p, x->n) : next_guard_4(guarded, x->text, p, x->n);
 }
 
 /* ---- which characters became which ---- */
@@ -1231,6 +1212,40 @@ static PyObject *differing(PyObject *module, PyObject *const *args, Py_ssize_t n
     return NULL;
 }
 
+/* Whether a Latin letter stands at p that will be copied: no rule reads it, or only longer ones that do not begin here. */
+static int is_unread_latin(const Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint16_t class_ = class_of(k, read_at(x, p)), form = k->form[class_];
+    if (!k->latin[class_] || k->kind[class_] != KIND_LETTER) return 0;
+    uint32_t node = form ? k->first_node[form] : 0;
+    if (!node) return 1;
+    if (k->node_rules[node] < k->node_rules[node + 1]) return !k->free_rule[k->node_rules[node + 1] - 1];
+    return p + 1 == x->n || !child(k, node, k->form[class_of(k, read_at(x, p + 1))]);
+}
+
+/* The next character that may be a guard; eight at a time, as there are few. */
+#define DEFINE_NEXT_GUARD(NAME, SRC)                                                                            \
+static Py_ssize_t NAME(const uint8_t *guarded, const SRC *s, Py_ssize_t p, Py_ssize_t n)                        \
+{                                                                                                               \
+    for (; p + 8 <= n; p += 8) {                                                                                \
+        uint8_t any = 0;                                                                                        \
+        for (int i = 0; i < 8; i++) any |= guarded[s[p + i] < 128 ? s[p + i] : 0];                              \
+        if (any) break;                                                                                         \
+    }                                                                                                           \
+    while (p < n && !(s[p] < 128 && guarded[s[p]])) p++;                                                        \
+    return p;                                                                                                   \
+}
+DEFINE_NEXT_GUARD(next_guard_1, Py_UCS1)
+DEFINE_NEXT_GUARD(next_guard_2, Py_UCS2)
+DEFINE_NEXT_GUARD(next_guard_4, Py_UCS4)
+
+static Py_ssize_t next_guard(const Context *x, Py_ssize_t p)
+{
+    const uint8_t *guarded = x->k->guarded;
+    return x->width == 1 ? next_guard_1(guarded, x->text, p, x->n)
+         : x->width == 2 ? next_guard_2(guarded, x->text, p, x->n) : next_guard_4(guarded, x->text, p, x->n);
+}
+
 /* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
 static PyObject *kernel_suspects(PyObject *self, PyObject *text)
 {
@@ -1239,8 +1254,11 @@ static PyObject *kernel_suspects(PyObject *self, PyObject *text)
     PyObject *found = PyList_New(0); Py_ssize_t last = 0;
     Context x;
     begin(&x, k, text);
-    for (Py_ssize_t p = 0; found && (p = next_guard(&x, p)) < x.n; p++) {
-        if (!guard_at(&x, p)) continue;
+    for (Py_ssize_t p = 0; found && p < x.n; p++) {
+        if (!k->stops_at_foreign && (p = next_guard(&x, p)) == x.n) break;
+        uint32_t c = read_at(&x, p);
+        int guard = c < 128 && k->guarded[c] && guard_at(&x, p);
+        if (!guard && !(k->stops_at_foreign && is_unread_latin(&x, p))) continue;
         Py_ssize_t bounds[2] = { p, p };
         while (bounds[0] > last && !Py_UNICODE_ISSPACE(read_at(&x, bounds[0] - 1))) bounds[0]--;
         while (bounds[1] < x.n && !Py_UNICODE_ISSPACE(read_at(&x, bounds[1]))) bounds[1]++;
@@ -1415,15 +1433,15 @@ static int set_up_nodes(Kernel *k, Py_ssize_t n_nodes)
     return 0;
 }
 
-/* Kernel(fields of a Program, characters at which to stop, whether Roman numerals are protected) */
+/* Kernel(fields of a Program, characters at which to stop, whether Roman numerals are protected, whether foreign words are) */
 static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    PyObject *fields, *guards; int roman;
+    PyObject *fields, *guards; int roman, foreign;
     (void)kwargs;
-    if (!PyArg_ParseTuple(args, "O!Up", &PyDict_Type, &fields, &guards, &roman)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!Upp", &PyDict_Type, &fields, &guards, &roman, &foreign)) return NULL;
     Kernel *k = (Kernel *)type->tp_alloc(type, 0);
     if (!k) return NULL;
-    Py_INCREF(fields); k->fields = fields; k->roman = roman;
+    Py_INCREF(fields); k->fields = fields; k->roman = roman; k->stops_at_foreign = foreign;
 #define TAKE(name, item) if (!(k->name = array_of(fields, #name, item, NULL))) goto failed
     TAKE(index, 2); TAKE(pages, 2); TAKE(form, 2); TAKE(alike, 2); TAKE(simple, 2); TAKE(lead, 2); TAKE(signature, 2);
     TAKE(node_fixed, 2); TAKE(pool, 2); TAKE(rules, 2); TAKE(fixed_units, 2); TAKE(tests, 2);

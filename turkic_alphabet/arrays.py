@@ -31,7 +31,7 @@ class _Memory(dict[str, T]):
 class Arrays:
     """The names are those of `Program`; what has another name is told here."""
 
-    def __init__(self, fields: dict[str, Any], guards: str, roman: bool) -> None:
+    def __init__(self, fields: dict[str, Any], guards: str, roman: bool, foreign: bool) -> None:
         def short(name: str) -> array[int]:
             return array("H", fields[name])
 
@@ -58,6 +58,7 @@ class Arrays:
         self.signature_kind: bytes = fields["signature_kind"]
         self.keeps, self.asks_vowels = bool(fields["keeps"]), bool(fields["asks_vowels"])
         self.ascii_identity, self.roman = bool(fields["ascii_identity"]), roman
+        self.stops_at_foreign = foreign
         self.no_vowels = [NONE] * fields["n_tags"]
         self.vowel_tags = _vowel_tags(fields["is_vowel"], fields["n_tags"], fields["n_signatures"])
         self.prefixes = wide("prefixes")

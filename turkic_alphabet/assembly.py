@@ -36,7 +36,9 @@ def passage(
     kernels = list[Kernel]()
     for direction in directions(tuple(sources), tuple(targets), options):
         guards = "" if kernels else around.guards + "".join(sorted(MARKS)) * obeys
-        kernels.append(kernel(direction.program(), guards, not kernels and around.roman))
+        kernels.append(
+            kernel(direction.program(), guards, not kernels and around.roman, not kernels and around.foreign)
+        )
     return Passage(kernels, around, guarded=bool(around.patterns) or obeys)
 
 

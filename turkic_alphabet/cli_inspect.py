@@ -10,7 +10,7 @@ import click
 
 from .catalog import table, tags
 from .check import check as check_table
-from .cli_convert import (
+from .cli_options import (
     chosen_rules,
     orthography_named,
     takes_hub_letters,

@@ -7,7 +7,8 @@ from collections import Counter
 import click
 
 from .blocks import blocks
-from .cli_convert import STDIN, opened, orthography_named
+from .cli_convert import STDIN, opened
+from .cli_options import orthography_named
 from .errors import named
 from .hub import hub
 from .letters import is_combining, is_letter

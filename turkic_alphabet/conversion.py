@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from .catalog import Head, resolve, table
@@ -86,21 +86,24 @@ def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Opti
         steps.append(Direction(source, True, Options(True, "2024", options.stems) if through else options))
     if target:
         stems = () if through else options.stems
-        steps.append(Direction(target[:1], False, Options(stems=stems), keeping=not through))
+        same_language = through and source[0].language == target[0].language
+        steps.append(Direction(target[:1], False, Options(stems=stems), keeping=not through or same_language))
     return tuple(steps)
 
 
-def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> re.Pattern[str] | None:
-    """What words are copied between two orthographies because the first cannot have written them.
+def foreign_words(source: Sequence[Part], target: Sequence[Part]) -> str | None:
+    """A pattern for the words that are copied between two orthographies because the first cannot have written them.
 
-    From another script, words of Latin letters; from Latin, words with a letter that its table does not read.
+    From another script, words of Latin letters, also before endings; from Latin, words with a letter that its table does not
+    read. None from and to the hub.
     """
     if not (source and target):
         return None
     if not any(part.script == "Latn" for part in source):
-        return re.compile(r"(?<![^\W\d_])[A-Za-z\u00C0-\u024F]+(?![^\W\d_])")
-    pattern = Direction(tuple(source), True, Options()).rules().foreign_words
-    return re.compile(pattern) if pattern else None
+        letter, strange = r"[A-Za-z\u00C0-\u024F]", "".join(sorted(set(ascii_letters) - set(hub().look_alikes)))
+        # Whole words, and in a word runs with a letter that is no look-alike.
+        return rf"(?<![^\W\d_]){letter}+(?![^\W\d_])|(?<!{letter})(?={letter}*[{strange}]){letter}+"
+    return Direction(tuple(source), True, Options()).rules().foreign_words
 
 
 class UnknownAlphabet(TurkicAlphabetError, LookupError):

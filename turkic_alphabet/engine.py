@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from .program import Program
 
 
 class Kernel(Protocol):
-    """What both kernels are: ``Kernel(fields, guards, roman)``."""
+    """What both kernels are: ``Kernel(fields, guards, roman, foreign)``."""
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
         """The text converted; None when guards are up and it may hold a protected span or a mark to obey."""
@@ -28,30 +28,36 @@ class Kernel(Protocol):
         """The text converted but for spans, given likewise; what stands between them are texts of their own."""
 
 
-def _choose() -> tuple[Any, str]:
+Differing = Callable[[str, str, str], list[tuple[int, int, int, int]] | None]
+
+
+def _choose() -> tuple[type, Differing, str]:
     if os.environ.get("TURKIC_ALPHABET_KERNEL") != "python":
         try:
-            from . import _kernel as native
+            from ._kernel import Kernel as Native
+            from ._kernel import differing as natively
         except ImportError:
             pass
         else:
-            return native, "c"
-    from . import kernel as portable
+            return Native, natively, "c"
+    from .kernel import Kernel as Portable
+    from .kernel import differing as portably
 
-    return portable, "python"
+    return Portable, portably, "python"
 
 
-_MODULE, KERNEL = _choose()
+_KERNEL, _DIFFERING, KERNEL = _choose()
 """``KERNEL`` names the kernel in use: "c" or "python"; TURKIC_ALPHABET_KERNEL=python asks for the second."""
 
 
-def kernel(program: Program, guards: str = "", roman: bool = False) -> Kernel:
+def kernel(program: Program, guards: str = "", roman: bool = False, foreign: bool = False) -> Kernel:
     """A program made ready to run.
 
     :param guards: the characters at which to stop: where a protected span may be recognised, and marks to obey.
     :param roman: whether Roman numerals are protected.
+    :param foreign: whether words are with a Latin letter that no rule reads.
     """
-    made: Kernel = _MODULE.Kernel(program.fields(), guards, roman)
+    made: Kernel = _KERNEL(program.fields(), guards, roman, foreign)
     return made
 
 
@@ -60,5 +66,4 @@ def differing(text: str, converted: str, back: str) -> list[tuple[int, int, int,
 
     Tokens with a mark of the lossless mode count as well. None when the texts do not have the same blanks.
     """
-    found: list[tuple[int, int, int, int]] | None = _MODULE.differing(text, converted, back)
-    return found
+    return _DIFFERING(text, converted, back)

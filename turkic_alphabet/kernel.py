@@ -24,19 +24,16 @@ AT_ONCE = 4096
 """So many words are converted before it is asked whether one of them stops the rest."""
 
 _SPACE = re.compile(r"\s")
-
-
 _BLANK = re.compile("[ \n]")
 
 
 class Kernel:
     """One program, and where to stop for protected spans, as the C type of this name."""
 
-    def __init__(self, fields: dict[str, Any], guards: str, roman: bool) -> None:
-        self._arrays = Arrays(fields, guards, roman)
+    def __init__(self, fields: dict[str, Any], guards: str, roman: bool, foreign: bool) -> None:
+        self._arrays = Arrays(fields, guards, roman, foreign)
         self._words = _Words(self._arrays, guarded=False), _Words(self._arrays, guarded=True)
-        # One set of characters is searched for much faster than a choice; for the dot those before it are.
-        begins = "".join(filter(str.isascii, guards)).replace(".", "wW")
+        begins = "".join(filter(str.isascii, guards))
         self._guard = re.compile(f"[{re.escape(begins)}]") if begins else None
 
     def convert(self, text: str, guarded: bool, /) -> str | None:
@@ -46,7 +43,7 @@ class Kernel:
                 hint = ": decode bytes first, text.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""
                 raise TypeError(f"text must be str, not {type(text).__name__}{hint}")
             text = str.__str__(text)
-        if self._arrays.ascii_identity and text.isascii():
+        if self._arrays.ascii_identity and text.isascii() and not (guarded and self._arrays.stops_at_foreign):
             return text
         return self._words[guarded is True].convert(text)
 
@@ -72,11 +69,13 @@ class Kernel:
         """Where the stretches between blanks stand in which a guard is: their starts and ends in turn."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
+        if self._arrays.stops_at_foreign:
+            return self._words[True].stopping(text)
         if self._guard is None:
             return []
         found, end = list[int](), 0
         for match in self._guard.finditer(text):
-            at = match.start() + (match[0] in "wW" and text[match.end() : match.end() + 1] == ".")
+            at = match.start()
             if at < end or not guard_at(self._arrays, text, at):
                 continue
             start = at
@@ -117,6 +116,15 @@ class _Words(dict[str, str | None]):
             results += some
         result = " ".join(results)
         return result.replace(" \n ", "\n") if lines else result
+
+    def stopping(self, text: str) -> list[int]:
+        """Where the words stand that may hold a protected span: their starts and ends in turn."""
+        found, at = list[int](), 0
+        for end in _ends(text):
+            if self[text[at:end]] is None:
+                found += [at, end]
+            at = end + 1
+        return found
 
     def __missing__(self, word: str) -> str | None:
         result = self.run(word)

@@ -33,6 +33,7 @@ class Machine(Prepared):
         self.piece = range(0)  # the part of a word for which the answers hold
         self.answers: dict[int, bool] = {}
         self.ends: dict[int, int] = {}  # of units of several graphemes
+        self.met_foreign = False  # a Latin letter that no rule reads, where such words are protected
 
     def convert(self, guarded: bool) -> str | None:
         """What the text becomes; None at a guard."""
@@ -50,6 +51,8 @@ class Machine(Prepared):
                 at += 1
             else:
                 at = self.left_at = self.step(at)
+                if guarded and self.met_foreign:
+                    return None
         return "".join(out)
 
     def align(self) -> tuple[str, bytes]:
@@ -64,13 +67,16 @@ class Machine(Prepared):
 
     def step(self, at: int) -> int:
         """One unit; where it ends."""
+        k = self.k
         self.catch_up(at)
         end, prefix = 0, ""
         if at not in self.kept:
-            if self.k.prefixes and self.kinds[at] != KIND_OTHER and (not at or self.kinds[at - 1] == KIND_OTHER):
+            if k.prefixes and self.kinds[at] != KIND_OTHER and (not at or self.kinds[at - 1] == KIND_OTHER):
                 prefix = self.prefix(at)
             end = self.match(at)
         if not end:
+            typed = k.class_of[self.text[self.starts[at]]]  # not as it was repaired
+            self.met_foreign = k.stops_at_foreign and self.kinds[at] == KIND_LETTER and k.latin[typed] > 0
             self.out[at] = self.source(at)
             self.note_copy(at)
         self.out[at] = prefix + self.out[at]
@@ -290,7 +296,7 @@ def guard_at(k: Arrays, text: str, p: int) -> bool:
     if c in ROMAN:
         return k.roman and after in ROMAN and stands_alone(text, p)
     if c == ".":
-        return before in ("w", "W")
+        return before in ("w", "W") or (before.isalnum() and "a" <= after <= "z")
     return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
 
 

@@ -10,18 +10,17 @@ whole text agrees.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from .blocks import lines
 from .engine import differing
 from .marked_text import BLANKS, Fixed
 from .marks import LITERAL, MARKS, MORE_SILENT, MORE_SPELLINGS, SILENT, SPELLING, WORD, numeral
 from .passage import Passage, Unit
-from .protection import Spans
 from .segments import Units, segments, words
+from .tagged_lines import Place, in_lines, with_blanks
 from .unmarking import Unmarking, applied
 
 REMEMBERED = 1 << 14  # tokens
@@ -29,8 +28,6 @@ LONG = 256  # a token that is longer is no word, and is not remembered
 FEW = 12  # units of a segment, so that marking one of them is tried
 ROUNDS = 3  # of marking through what does not agree, before all is marked
 
-Place = tuple[int, int, int, int]
-"""Start and end in a text, and in its conversion."""
 Pieces = dict[int, str]
 """What units become that have marks, by their number."""
 
@@ -54,9 +51,9 @@ class Marking:
             return result
         if places is None or not (self.there.by_kernel and self.back.passage.by_kernel):
             return self._marked(text)
-        tags, tags_back = _with_blanks(text, spans), _with_blanks(result, spans_back)
+        tags, tags_back = with_blanks(text, spans), with_blanks(result, spans_back)
         if tags or tags_back:
-            places = _in_lines(text, result, places, tags, tags_back)
+            places = in_lines(text, result, places, tags, tags_back)
         pieces, at = list[str](), 0
         for start, end, into, into_end in places:
             token = self._remembered if end - start < LONG else self._marked
@@ -217,46 +214,3 @@ def ends_of(units: Units, pieces: Pieces) -> Sequence[int]:
             added += len(pieces[unit]) - len(units.written(unit))
         ends[2 * unit + 1] += added
     return ends
-
-
-def _with_blanks(text: str, spans: Spans) -> list[int]:
-    """Where the spans begin that hold blanks."""
-    return [start for start, end in spans if any(blank in text[start:end] for blank in BLANKS)]
-
-
-def _in_lines(
-    text: str, result: str, places: Iterable[Place], tags: Sequence[int], tags_back: Sequence[int]
-) -> list[Place]:
-    """The places, but lines in place of them where a protected span on either side holds blanks."""
-    found, left, past = list[Place](), iter(places), (len(text) + 1, 0, 0, 0)
-    place = next(left, past)
-    for line in _lines_of_both(text, result):
-        start, end, into, into_end = line
-        own = list[Place]()
-        while place[0] < end or (place[0] == end == len(text)):
-            own.append(place)
-            place = next(left, past)
-        tagged = _any_within(tags, start, end) or _any_within(tags_back, into, into_end)
-        found += [line] if own and tagged else own
-    return found
-
-
-def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
-    at = bisect_left(starts, start)
-    return at < len(starts) and starts[at] < end
-
-
-def _lines_of_both(text: str, result: str) -> Iterator[Place]:
-    """The lines of a text and of its conversion that are lines in both."""
-    here, there = lines(text), lines(result)
-    start = into = end = into_end = breaks = breaks_into = 0
-    while end < len(text) or into_end < len(result):
-        if breaks <= breaks_into and end < len(text):
-            at, end = next(here)
-            breaks += text.count("\n", at, end)
-        else:
-            at, into_end = next(there)
-            breaks_into += result.count("\n", at, into_end)
-        if breaks == breaks_into and (end < len(text)) == (into_end < len(result)):
-            yield start, end, into, into_end
-            start, into = end, into_end

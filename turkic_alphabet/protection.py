@@ -12,7 +12,18 @@ from .hub import SpanPattern, hub
 Spans = Sequence[tuple[int, int]]
 """Where protected spans start and end, in order."""
 
-PROTECT: tuple[str, ...] = ("url", "email", "handle", "placeholder", "printf", "markup", "entity", "roman")
+PROTECT: tuple[str, ...] = (
+    "url",
+    "domain",
+    "file",
+    "email",
+    "handle",
+    "placeholder",
+    "printf",
+    "markup",
+    "entity",
+    "roman",
+)
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
 
 DENSE = 16
@@ -37,6 +48,7 @@ class Protection:
     patterns: tuple[SpanPattern | re.Pattern[str], ...]
     guards: str = ""
     roman: bool = False
+    foreign: bool = False
     always: bool = False
 
     def spans(self, text: str, suspects: Sequence[int] | None = None) -> list[tuple[int, int]]:
@@ -54,12 +66,12 @@ class Protection:
                 found += _matches(item, text, 0, len(text))
             elif suspects is not None and not item.blanks:
                 local.append(item)
-            elif any(c in text for c in item.starts):
+            elif not item.starts or any(c in text for c in item.starts):
                 found += _matches(item.pattern, text, 0, len(text))
         for start, end in zip(suspects[::2], suspects[1::2], strict=True) if suspects else ():
             stretch = text[start:end]
             for item in local:
-                if any(c in stretch for c in item.starts):
+                if not item.starts or any(c in stretch for c in item.starts):
                     found += _matches(item.pattern, text, start, end)
         result: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
@@ -97,12 +109,12 @@ def protection(
     *,
     to_latin: bool,
     keep: Iterable[str] = (),
-    foreign: re.Pattern[str] | None = None,
+    foreign: str | None = None,
 ) -> Protection:
     """Protection by names and compiled patterns.
 
     :param keep: words copied wherever they stand whole.
-    :param foreign: words that are of no language at hand, if there is any protection at all.
+    :param foreign: a pattern for words that are of no language at hand, in force if there is any protection at all.
     """
     patterns: list[SpanPattern | re.Pattern[str]] = []
     guards, roman, always = "", False, False
@@ -121,11 +133,11 @@ def protection(
             patterns.append(span)
             guards += span.starts
             roman = roman or span.only_not_latin
-    if patterns and foreign is not None:
-        patterns.append(foreign)
-        always = True
+    protects_foreign = bool(patterns) and foreign is not None
+    if protects_foreign and foreign:
+        patterns.append(SpanPattern("foreign", foreign, "", only_not_latin=False, blanks=False))
     words = sorted(set(keep), key=lambda word: (-len(word), word))
     if words:
         patterns.append(re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"))
         always = True
-    return Protection(tuple(patterns), "".join(sorted(set(guards))), roman, always)
+    return Protection(tuple(patterns), "".join(sorted(set(guards))), roman, protects_foreign, always)

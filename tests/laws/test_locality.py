@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import anything, hub_texts, texts
@@ -30,5 +32,25 @@ def test_locality_between_two_orthographies(subject: Subject) -> None:
     @given(texts(subject.table), anything(subject.table))
     def holds(a: str, b: str) -> None:
         assert convert(a + " " + b) == convert(a) + " " + convert(b)
+
+    holds()
+
+
+def test_streams(subject: Subject) -> None:
+    """A stream cut anywhere gives what the whole gives (a protected span may hold spaces; a stream waits for it)."""
+    lang = subject.orthography
+    there = Transliterator(lang, lossless=True)
+    ways = [Transliterator(lang), Transliterator("common", lang), there]
+    kinds = st.one_of(texts(subject.table), hub_texts(), anything(subject.table))
+
+    @given(st.lists(kinds, max_size=4).map(" ".join), st.lists(st.integers(0, 60), max_size=5), st.sampled_from(ways))
+    def holds(text: str, cuts: list[int], way: Transliterator) -> None:
+        edges = sorted({0, len(text), *(at for at in cuts if at < len(text))})
+        chunks = [text[start:end] for start, end in pairwise(edges)]
+        whole = way(text) if not text.startswith("\ufeff") else "\ufeff" + way(text[1:])
+        assert "".join(way.stream(chunks)) == whole
+        if way is there:
+            marked = there(text)
+            assert "".join(there.inverse().stream([marked[:7], marked[7:]])) == there.inverse()(marked)
 
     holds()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,15 @@ from turkic_alphabet import PROTECT, Orthography
 from turkic_alphabet.compiler import compile_rules
 from turkic_alphabet.interpreter import interpret
 from turkic_alphabet.kernel import Kernel as PythonKernel
-from turkic_alphabet.letters import Case
-from turkic_alphabet.protection import protection
+from turkic_alphabet.kernel import differing as python_differing
+from turkic_alphabet.letters import Case, is_latin, is_letter
+from turkic_alphabet.protection import pieces_of, protection
 from turkic_alphabet.rules import RuleSet, reading, writing
 from turkic_alphabet.table import Table
 
 try:
     from turkic_alphabet._kernel import Kernel as CKernel
+    from turkic_alphabet._kernel import differing as c_differing
 except ImportError:
     KERNELS = {"Python": PythonKernel}
 else:
@@ -45,12 +49,25 @@ def plain(rules: RuleSet, text: str) -> str:
     return "".join(step.target for step in interpret(rules, text))
 
 
+def edges(rules: RuleSet, text: str) -> set[tuple[int, int]]:
+    """Where its units end, in the text and in the result; what is written before a word is a part of its first unit.
+
+    The kernels may have more: rows that only say what their parts say are left out of programs.
+    """
+    found, written = set(), 0
+    for step in interpret(rules, text):
+        written += len(step.target)
+        if step.kind != "prefix":
+            found.add((step.end, written))
+    return found
+
+
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_one_meaning(orthography: Orthography, direction: str) -> None:
     """C kernel, Python kernel and the plain oracle agree on every input."""
     rules = DIRECTIONS[direction](orthography.table)
     fields = compile_rules(rules).fields()
-    kernels = {name: kernel(fields, "", False) for name, kernel in KERNELS.items()}
+    kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
 
     @given(texts(rules, orthography.table))
     @example("")
@@ -59,6 +76,11 @@ def test_one_meaning(orthography: Orthography, direction: str) -> None:
     def holds(text: str) -> None:
         wanted = plain(rules, text)
         assert {name: kernel.convert(text, False) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
+        aligned = kernels["Python"].align(text)
+        assert aligned[0] == wanted
+        assert {name: kernel.align(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, aligned)
+        ends = array("I", aligned[1])
+        assert edges(rules, text) <= set(zip(ends[::2], ends[1::2], strict=True))
 
     holds()
 
@@ -68,7 +90,7 @@ def test_one_meaning_of_long_words(orthography: Orthography, direction: str) -> 
     """C kernel, Python kernel and the plain oracle agree on every input, here on words that are no words any more."""
     rules = DIRECTIONS[direction](orthography.table)
     fields = compile_rules(rules).fields()
-    kernels = {name: kernel(fields, "", False) for name, kernel in KERNELS.items()}
+    kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
 
     @settings(max_examples=settings().max_examples // 10)
     @given(texts(rules, orthography.table, long=True))
@@ -85,7 +107,7 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     rules = DIRECTIONS[direction](orthography.table)
     spans = protection(PROTECT, to_latin=rules.target == "common" or orthography.script == "Latn")
     fields = compile_rules(rules).fields()
-    kernels = {name: kernel(fields, spans.guards, spans.roman) for name, kernel in KERNELS.items()}
+    kernels = {name: kernel(fields, spans.guards, spans.roman, False) for name, kernel in KERNELS.items()}
 
     @given(texts(rules, orthography.table))
     @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
@@ -110,8 +132,8 @@ def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data
         pytest.skip(f"no text in {orthography.tag} in {data}")
     rules = DIRECTIONS[direction](orthography.table)
     fields = compile_rules(rules).fields()
-    kernels = {name: kernel(fields, "", False) for name, kernel in KERNELS.items()}
-    read = PythonKernel(compile_rules(reading([orthography.table])).fields(), "", False)
+    kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
+    read = PythonKernel(compile_rules(reading([orthography.table])).fields(), "", False, False)
     for path in files:
         text = path.read_text(encoding="utf-8")
         text = text if rules.target == "common" else read.convert(text, False) or ""
@@ -123,12 +145,51 @@ def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data
             assert kernel.many(words, False) == wanted
 
 
+def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
+    """C kernel and Python kernel agree on every input, here on where a Latin letter is that no rule reads."""
+    rules = reading([orthography.table])
+    fields = compile_rules(rules).fields()
+    kernels = {name: kernel(fields, "", False, True) for name, kernel in KERNELS.items()}
+
+    @given(texts(rules, orthography.table))
+    @example("Facebook wow cH iPhone'dan бiр é c")
+    def holds(text: str) -> None:
+        copied = (step.source[0] for step in interpret(rules, text) if step.kind == "copied")
+        met = any(is_letter(c) and is_latin(c) for c in copied)
+        for kernel in kernels.values():
+            assert kernel.convert(text, True) == (None if met else kernel.convert(text, False))
+            suspects = kernel.suspects(text)
+            assert kernel.between(text, suspects) == "".join(
+                text[start:end] if kept else kernel.convert(text[start:end], False) or ""
+                for start, end, kept in pieces_of(list(zip(suspects[::2], suspects[1::2], strict=True)), 0, len(text))
+            )
+
+    holds()
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*"ab \n", "\ufe00", "я", "😀"]), max_size=8).map("".join), min_size=3, max_size=3
+    )
+)
+@example(["a b", "x y", "a c"])
+@example(["a b", "xy", "a b"])
+def test_both_find_what_differs(three: list[str]) -> None:
+    if "C" in KERNELS:
+        assert c_differing(*three) == python_differing(*three)
+    text, into, _ = three
+    same = python_differing(text, into, text)
+    assert same is None or [text[start:end] for start, end, _, _ in same] == [
+        t for t in re.split("[ \n]", text) if "\ufe00" in t
+    ]
+
+
 def test_one_interface(orthography: Orthography) -> None:
     """C kernel and Python kernel agree on every input, and on what is none."""
     if "C" not in KERNELS:
         pytest.skip("the C kernel is not built: only the Python kernel was compared with the interpreter")
     fields = compile_rules(reading([orthography.table])).fields()
-    c, python = CKernel(fields, "{", False), PythonKernel(fields, "{", False)
+    c, python = CKernel(fields, "{", False, False), PythonKernel(fields, "{", False, False)
 
     class Text(str):
         def split(self, *_: object) -> list[str]:

@@ -13,7 +13,7 @@ from turkic_alphabet.catalog import table, tags
 from turkic_alphabet.compiler import compile_rules
 from turkic_alphabet.rules import RuleSet, reading, writing
 
-GUARDS = ":.@{%<&IVXLCDM"
+GUARDS = ":.@{%<&IVXLCDM\ufe00\ufe0d"
 STRANGE = list("0 1-.,'’ʻʼ‘`\"“‹:/@{}%<>&\n\tIVXw") + [
     "\u0301", "\u0306", "\u0307", "\u0308", "\u00ad", "\u200d", "\ufe00", "\ufe0d", "\ud800", "\uffff", "\0", "😀", "漢", "ا",
 ]  # fmt: skip
@@ -55,7 +55,7 @@ def main(seconds: float, seed: int) -> None:
             writing(one, keep_foreign_words=True),
         ):
             fields = compile_rules(rules).fields()
-            kernels = (_kernel.Kernel(fields, GUARDS, True), kernel.Kernel(fields, GUARDS, True))
+            kernels = (_kernel.Kernel(fields, GUARDS, True, False), kernel.Kernel(fields, GUARDS, True, False))
             sets.append((tag, texts(rules, chance), kernels))
     until, count = time.monotonic() + seconds, 0
     while time.monotonic() < until:
@@ -66,10 +66,17 @@ def main(seconds: float, seed: int) -> None:
                     first, second = native.convert(text, guarded), portable.convert(text, guarded)
                     if first != second:
                         raise SystemExit(f"{tag}: {text!r} gives {first!r} in C and {second!r} in Python")
+                if native.align(text) != portable.align(text):
+                    raise SystemExit(f"{tag}: the units of {text!r} are not the same in C and in Python")
                 suspects = native.suspects(text)
-                if suspects != portable.suspects(text) or native.between(text, suspects) != portable.between(text, suspects):
+                if suspects != portable.suspects(text) or native.between(text, suspects) != portable.between(
+                    text, suspects
+                ):
                     raise SystemExit(f"{tag}: {text!r}: {suspects} in C, {portable.suspects(text)} in Python")
             native.many([text, text[:3], ""], False)
+            once, again = native.convert(text, False), text[: len(text) // 2]
+            if _kernel.differing(text, once, again) != kernel.differing(text, once, again):
+                raise SystemExit(f"{tag}: what differs from {text!r} is not the same in C and in Python")
     sys.stdout.write(f"{count} texts, {len(sets)} programs: no difference, nothing reported\n")
 
 

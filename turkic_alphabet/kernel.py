@@ -20,8 +20,8 @@ REMEMBERED = 1 << 16
 LONGEST_WORD = 256
 """What is longer is no word, and is not remembered."""
 
-AT_ONCE = 4096
-"""So many words are converted before it is asked whether one of them stops the rest."""
+AT_ONCE = 1 << 15
+"""So many characters are split into words before the next are looked at."""
 
 _SPACE = re.compile(r"\s")
 _BLANK = re.compile("[ \n]")
@@ -106,15 +106,26 @@ class _Words(dict[str, str | None]):
         """Convert a text word by word."""
         if not self.arrays.local_to_words:
             return self.run(text)
+        results, at = list[str](), 0
+        while True:
+            end = text.find(" ", at + AT_ONCE)
+            result = self.convert_some(text[at:end] if end >= 0 else text[at:])
+            if result is None:
+                return None
+            results.append(result)
+            if end < 0:
+                return " ".join(results)
+            at = end + 1
+
+    def convert_some(self, text: str) -> str | None:
+        """The same for as much as is split at once."""
         lines = "\n" in text
         words = (text.replace("\n", " \n ") if lines else text).split(" ")
-        results = list[Any]()
-        for at in range(0, len(words), AT_ONCE):
-            some = list(map(self.__getitem__, words[at : at + AT_ONCE]))
-            if None in some:
-                return None
-            results += some
-        result = " ".join(results)
+        results: list[Any] = list(map(self.__getitem__, words))
+        try:
+            result = " ".join(results)
+        except TypeError:
+            return None
         return result.replace(" \n ", "\n") if lines else result
 
     def stopping(self, text: str) -> list[int]:

@@ -767,6 +767,16 @@ static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, 
     return decision[0];
 }
 
+/* What the letter at p becomes when no longer source begins there and its neighbours decide; both are plain, and no guards. */
+static inline uint32_t by_itself(Context *x, Py_ssize_t p, uint16_t first, uint16_t second)
+{
+    const Kernel *k = x->k; uint32_t passed;
+    if (k->lead[first] == NONE && k->local[first] == NONE) return NONE;
+    if (tells(k, first, second) || bit_of(k, k->follow, first, second)) return NONE;
+    if (bit_of(k, k->follow_maybe, first, second)) return NONE;
+    return k->lead[first] != NONE ? k->lead[first] : by_neighbours(x, p, first, second, &passed);
+}
+
 static inline int give(const Kernel *k, uint32_t output, Py_ssize_t end, Result *result)
 {
     result->end = end; result->out = k->pool + k->outputs[2 * output]; result->n_out = k->outputs[2 * output + 1];
@@ -784,11 +794,6 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
     if (next_form == NOT_PLAIN) return 0;
     if (p + 1 < x->n) second = k->low_class[read_at(x, p + 1)];
     if (tells(k, first, second)) return 0;
-    if (!bit_of(k, k->follow, first, second) && !bit_of(k, k->follow_maybe, first, second)) {
-        uint32_t output = k->lead[first], passed;
-        if (output == NONE && k->local[first] != NONE) output = by_neighbours(x, p, first, second, &passed);
-        if (output != NONE) return give(k, output, p + 1, result);
-    }
 
     /* Follow the trie as far as the letters go, and note the nodes that have rules. */
     uint32_t nodes[MAX_SOURCE]; uint8_t lengths[MAX_SOURCE], styles[MAX_SOURCE];
@@ -932,7 +937,22 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             d += p - begun;                                                                                     \
             if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
-            if (quick_step(x, p, &quick) && (Py_ssize_t)quick.n_out <= out->capacity - d) {                     \
+            if ((Py_ssize_t)k->longest > out->capacity - d) {      /* before a step changes what stands to the left */ \
+                if (grow(out, d, (Py_ssize_t)k->longest + n - p)) return NO_MEMORY;                             \
+                data = out->data;                                                                               \
+            }                                                                                                   \
+            uint32_t here = s[p], next = p + 1 < n ? s[p + 1] : ' ';                                            \
+            if (here < PAIRED && next < PAIRED && k->plain[here] != NOT_PLAIN && k->plain[next] != NOT_PLAIN    \
+                    && !(here < 128 && k->guarded[here])) {                                                     \
+                uint32_t output = by_itself(x, p, k->low_class[here], p + 1 < n ? k->low_class[next] : OTHER);   \
+                if (output != NONE) {                                                                           \
+                    const uint32_t *given = k->outputs + 2 * output;                                            \
+                    for (uint32_t i = 0; i < given[1]; i++) data[d++] = k->pool[given[0] + i];                  \
+                    p++;                                                                                        \
+                    continue;                                                                                   \
+                }                                                                                               \
+            }                                                                                                   \
+            if (quick_step(x, p, &quick)) {                                                                     \
                 for (uint32_t i = 0; i < quick.n_out; i++) data[d++] = quick.out[i];                            \
                 p = quick.end;                                                                                  \
                 continue;                                                                                       \

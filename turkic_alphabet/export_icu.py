@@ -98,7 +98,9 @@ class _Export:
             styles = {Style.TITLE: case.title(source), Style.UPPER: case.upper(source)}
         seen = {source}
         for style, key in styles.items():
-            if key not in seen and case.lower(key) == source:  # two small letters may share a capital: it is one of them
+            if (
+                key not in seen and case.lower(key) == source
+            ):  # two small letters may share a capital: it is one of them
                 yield style, key
                 seen.add(key)
 

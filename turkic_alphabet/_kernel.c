@@ -164,7 +164,8 @@ static int repaired(Context *x, Py_ssize_t p, Grapheme g)
         }
         q = at;
     }
-    for (q = g.end; q < x->n && letters <= REACH; ) {
+    int back = letters;   /* so far ahead in any case, so that a long run of the unknown is not judged anew at every letter */
+    for (q = g.end; q < x->n && letters <= back + REACH; ) {
         Grapheme o = raw(x, q); int kind = kind_of(x, q, o);
         if (kind == KIND_OTHER) break;
         if (kind == KIND_LETTER) {
@@ -174,7 +175,7 @@ static int repaired(Context *x, Py_ssize_t p, Grapheme g)
         q = o.end;
     }
     int yes = all && touches && letters <= REACH;
-    x->run = letters <= REACH ? first : p; x->run_end = end; x->run_repaired = yes;
+    x->run = first; x->run_end = end; x->run_repaired = yes;
     return yes;
 }
 

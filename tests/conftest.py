@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from turkic_alphabet import Orthography, load
 from turkic_alphabet.catalog import tags
+from turkic_alphabet.conversion import Direction
 from turkic_alphabet.laws import Subject
 
 LONG = Path(__file__).parent / "long"
@@ -60,6 +62,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if not config.getoption("--data"):
         terminalreporter.write_line(f"NOT RUN: the tests on real text. Give --data DIR, or set {DATA}.", yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def programs() -> Iterator[None]:
+    """Rules are compiled once for all tests that need the same; the tests of one table follow each other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Direction, "program", lru_cache(maxsize=64)(Direction.program))
+        yield
 
 
 @cache

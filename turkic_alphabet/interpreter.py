@@ -36,6 +36,7 @@ class _Run:
         self.places: list[Place] = places(rules, text)
         self.words: list[Word] = words(rules, self.places)
         self.units: list[_Unit] = []
+        self.vowels_before: dict[str, tuple[int, tuple[str, str] | None]] = {}  # of how many units, by table
 
     def steps(self) -> list[Step]:
         steps: list[Step] = []
@@ -185,11 +186,10 @@ class _Run:
         if word is None:
             return False
         if word.units is None:
-            word.units = list(self.fixed_units(word.start, word.end))
+            rules = [unit.rule for unit in self.fixed_units(word.start, word.end) if unit.rule is not None]
+            word.units = {(rule.graph, rule.letters) for rule in rules}
         return any(
-            unit.rule is not None
-            and (unit.rule.graph in test.graphs or any(letter in test.letters for letter in unit.rule.letters))
-            for unit in word.units
+            graph in test.graphs or any(letter in test.letters for letter in letters) for graph, letters in word.units
         )
 
     def vowel_after(self, tag: str, end: int) -> tuple[str, str] | None:
@@ -204,13 +204,14 @@ class _Run:
 
     def vowel_before(self, tag: str) -> tuple[str, str] | None:
         """Letter and graph of the nearest vowel before, by the fixed values of the units so far."""
-        for unit in reversed(self.units):
+        seen, found = self.vowels_before.get(tag, (0, None))
+        for unit in self.units[seen:]:
             if self.places[unit.start].kind == "other":
-                return None
-            for inner in reversed(list(self.fixed_units(unit.start, unit.end))):
-                if (found := self.vowel(inner, tag, last=True)) is not None:
-                    return found
-        return None
+                found = None
+            for inner in self.fixed_units(unit.start, unit.end):
+                found = self.vowel(inner, tag, last=True) or found
+        self.vowels_before[tag] = len(self.units), found
+        return found
 
     def vowel(self, unit: _Unit, tag: str, *, last: bool) -> tuple[str, str] | None:
         """The first (or last) letter of a unit that is in the table's class `vowel`, or "" when its graph is, and the graph."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from .hub import hub
 from .letters import Case, graphemes, is_letter
@@ -42,8 +42,17 @@ class Subject:
     def declared(self, word: str) -> str | None:
         """The declared loss that a word contains, if any."""
         edged = f"#{self.case.lower(unicodedata.normalize('NFC', word))}#"
-        spellings = {edged, *("".join(own if c in _typed() else c for c in edged) for own in "ʻʼ")}
+        spellings = {edged}
+        if not _typed().isdisjoint(edged):
+            spellings |= {"".join(own if c in _typed() else c for c in edged) for own in "ʻʼ"}
+        if not any(map(self._any_loss.search, spellings)):
+            return None
         return next((graphs for graphs, _ in self.table.losses if any(graphs in s for s in spellings)), None)
+
+    @cached_property
+    def _any_loss(self) -> re.Pattern[str]:
+        """A pattern for any declared loss: most words have none, and asking for each one by one is slow."""
+        return re.compile("|".join(re.escape(graphs) for graphs, _ in self.table.losses))
 
     def words(self, text: str) -> list[str]:
         """The runs of letters, apostrophes and what has no width that begin with a letter."""
@@ -70,9 +79,10 @@ class Subject:
         return frozenset(every + unicodedata.normalize("NFD", every))
 
 
-def _typed() -> set[str]:
+@cache
+def _typed() -> frozenset[str]:
     """The apostrophes that are typed in place of an orthography's own."""
-    return set(hub().apostrophes) - set("ʻʼ")
+    return frozenset(hub().apostrophes) - set("ʻʼ")
 
 
 def _remembering(transliterator: Transliterator) -> Conversion:

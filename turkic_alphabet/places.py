@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from .hub import hub
 from .letters import REACH, VARIATION_SELECTORS, WORD_LIMIT, graphemes, is_combining, is_latin, is_letter
@@ -33,7 +33,7 @@ class Word:
     end: int
     first: bool  # a long word's first part
     kept: bool = False  # foreign: copied whole
-    units: list[Any] | None = field(default=None)
+    units: set[tuple[str, str]] | None = None  # graph and letters of its units by their fixed values, once asked for
 
 
 def places(rules: RuleSet, text: str) -> list[Place]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,13 @@ DIRECTIONS: dict[str, Callable[[Table], RuleSet]] = {
 LONGER_THAN_A_WORD = 1100  # WORD_LIMIT is 1024
 
 
+@lru_cache(maxsize=2 * len(DIRECTIONS))
+def compiled(orthography: Orthography, direction: str) -> tuple[RuleSet, dict[str, object]]:
+    """The rules of a table in one direction, and what a kernel is made of."""
+    rules = DIRECTIONS[direction](orthography.table)
+    return rules, compile_rules(rules).fields()
+
+
 def plain(rules: RuleSet, text: str) -> str:
     """What a text means."""
     return "".join(step.target for step in interpret(rules, text))
@@ -65,8 +73,7 @@ def edges(rules: RuleSet, text: str) -> set[tuple[int, int]]:
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_one_meaning(orthography: Orthography, direction: str) -> None:
     """C kernel, Python kernel and the plain oracle agree on every input."""
-    rules = DIRECTIONS[direction](orthography.table)
-    fields = compile_rules(rules).fields()
+    rules, fields = compiled(orthography, direction)
     kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
 
     @given(texts(rules, orthography.table))
@@ -88,8 +95,7 @@ def test_one_meaning(orthography: Orthography, direction: str) -> None:
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_one_meaning_of_long_words(orthography: Orthography, direction: str) -> None:
     """C kernel, Python kernel and the plain oracle agree on every input, here on words that are no words any more."""
-    rules = DIRECTIONS[direction](orthography.table)
-    fields = compile_rules(rules).fields()
+    rules, fields = compiled(orthography, direction)
     kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
 
     @settings(max_examples=settings().max_examples // 10)
@@ -104,9 +110,8 @@ def test_one_meaning_of_long_words(orthography: Orthography, direction: str) -> 
 @pytest.mark.parametrize("direction", ["reading", "writing, foreign words kept"])
 def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None:
     """C kernel and Python kernel agree on every input, here on where a protected span may be; neither misses one."""
-    rules = DIRECTIONS[direction](orthography.table)
+    rules, fields = compiled(orthography, direction)
     spans = protection(PROTECT, to_latin=rules.target == "common" or orthography.script == "Latn")
-    fields = compile_rules(rules).fields()
     kernels = {name: kernel(fields, spans.guards, spans.roman, False) for name, kernel in KERNELS.items()}
 
     @given(texts(rules, orthography.table))
@@ -130,10 +135,9 @@ def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data
     files = sorted((data / "mono").glob(orthography.tag.replace("-", "_", 1) + ".*"))
     if not files:
         pytest.skip(f"no text in {orthography.tag} in {data}")
-    rules = DIRECTIONS[direction](orthography.table)
-    fields = compile_rules(rules).fields()
+    rules, fields = compiled(orthography, direction)
     kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
-    read = PythonKernel(compile_rules(reading([orthography.table])).fields(), "", False, False)
+    read = PythonKernel(compiled(orthography, "reading")[1], "", False, False)
     for path in files:
         text = path.read_text(encoding="utf-8")
         text = text if rules.target == "common" else read.convert(text, False) or ""
@@ -147,8 +151,7 @@ def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data
 
 def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
     """C kernel and Python kernel agree on every input, here on where a Latin letter is that no rule reads."""
-    rules = reading([orthography.table])
-    fields = compile_rules(rules).fields()
+    rules, fields = compiled(orthography, "reading")
     kernels = {name: kernel(fields, "", False, True) for name, kernel in KERNELS.items()}
 
     @given(texts(rules, orthography.table))
@@ -188,7 +191,7 @@ def test_one_interface(orthography: Orthography) -> None:
     """C kernel and Python kernel agree on every input, and on what is none."""
     if "C" not in KERNELS:
         pytest.skip("the C kernel is not built: only the Python kernel was compared with the interpreter")
-    fields = compile_rules(reading([orthography.table])).fields()
+    _, fields = compiled(orthography, "reading")
     c, python = CKernel(fields, "{", False, False), PythonKernel(fields, "{", False, False)
 
     class Text(str):

@@ -7,12 +7,11 @@ become that in the other. Where they are not, the list below says why; it holds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 import pytest
-from babel import Locale
+from locale_names import names
 
 from turkic_alphabet import convert, load
 from turkic_alphabet.hub import hub
@@ -82,21 +81,6 @@ UZBEK = Pair(
 )  # fmt: skip
 
 PAIRS = [AZERBAIJANI, UZBEK]
-
-
-def names(locale: str) -> dict[str, str]:
-    """Every name of a locale that may be written in another script, by its place."""
-    of = Locale.parse(locale)
-    kinds = ("languages", "territories", "scripts", "variants", "currencies", "months", "days", "quarters", "eras")
-    return {key: name for kind in kinds for key, name in _flat(kind, getattr(of, kind)) if any(map(str.isalpha, name))}
-
-
-def _flat(place: str, data: object) -> Iterator[tuple[str, str]]:
-    if isinstance(data, str):
-        yield place, data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _flat(f"{place}/{key}", value)
 
 
 def comparable(name: str, ending: str) -> str:

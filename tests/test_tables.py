@@ -116,4 +116,4 @@ def test_shared_lists_cite_a_source() -> None:
 def test_no_table_reads_a_mark_of_the_lossless_mode(orthography: Orthography) -> None:
     marks = "".join(map(chr, range(0xFE00, 0xFE10)))
     assert Transliterator(orthography)(marks) == marks
-    assert Transliterator("common", orthography)(marks) == marks
+    assert [Transliterator("common", orthography)(mark) for mark in marks] == list(marks)  # alone they mean nothing

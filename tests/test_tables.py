@@ -12,6 +12,7 @@ from turkic_alphabet import Orthography, TableError, Transliterator, load
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.check import example_fault
 from turkic_alphabet.hub import hub
+from turkic_alphabet.marks import SILENT
 from turkic_alphabet.table import Example
 
 ENOUGH = 20
@@ -116,4 +117,6 @@ def test_shared_lists_cite_a_source() -> None:
 def test_no_table_reads_a_mark_of_the_lossless_mode(orthography: Orthography) -> None:
     marks = "".join(map(chr, range(0xFE00, 0xFE10)))
     assert Transliterator(orthography)(marks) == marks
-    assert [Transliterator("common", orthography)(mark) for mark in marks] == list(marks)  # alone they mean nothing
+    back = Transliterator("common", orthography)
+    others = [mark for mark in marks if mark not in SILENT]  # those are silent graphs by themselves, if the table has some
+    assert [back(mark) for mark in others] == others  # without letters they mean nothing

@@ -58,6 +58,12 @@ def test_anything_but_str_is_a_type_error_that_says_so(text: Any) -> None:
         lambda: scan(text, "kk"),
         lambda: Transliterator("kk")(text),
         lambda: Transliterator("kk").map([text]),
+        lambda: Transliterator("kk").align(text),
+        lambda: list(Transliterator("kk").stream([text])),
+        lambda: ALPHABET.upper(text),
+        lambda: ALPHABET.lower(text),
+        lambda: ALPHABET.title(text),
+        lambda: ALPHABET.sort_key(text),
     ]
     for call in calls:
         with pytest.raises(TypeError, match=f"must be str, not {kind}"):
@@ -207,6 +213,8 @@ def test_unread_letters_can_be_refused() -> None:
     assert (caught.value.letter, caught.value.position) == ("Q", 5)
     assert str(caught.value) == "'Q' (U+0051 LATIN CAPITAL LETTER Q) at 5 is not read by kk-Cyrl"
     assert isinstance(caught.value, ValueError)
+    with pytest.raises(UnreadLetter):
+        strict.align("Абай QR")
     with pytest.raises(UnreadLetter) as caught:
         Transliterator("common", "kk-Cyrl", unread="raise")("abay щ")
     assert (caught.value.letter, caught.value.position) == ("щ", 5)

@@ -347,6 +347,15 @@ def test_output_to_standard_output() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"Abay\n", b"")
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="only where there is one")
+def test_a_file_that_standard_output_goes_to_keeps_what_it_has(tmp_path: Path) -> None:
+    with open(tmp_path / "out", "wb") as out:
+        for name in ("Абай", "Ақын"):
+            command = [sys.executable, "-m", "turkic_alphabet", "to", "kk-Cyrl", name, "-o", "/dev/stdout"]
+            subprocess.run(command, stdout=out, env=ENVIRONMENT, timeout=120, check=True)
+    assert (tmp_path / "out").read_text() == "Abay\nAqın\n"
+
+
 def test_bad_bytes_in_a_file_write_nothing(tmp_path: Path) -> None:
     (tmp_path / "good").write_text("бір", encoding="utf-8")
     (tmp_path / "bad").write_bytes(BAD)

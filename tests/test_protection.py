@@ -169,3 +169,9 @@ def test_time_grows_as_the_text_does(piece: str) -> None:
 def test_the_longest_text_is_converted_whole() -> None:
     text = "ab <" * 2_500
     assert Transliterator("common", "kk-Cyrl")(text) == "аб <" * 2_500
+
+
+def test_a_look_alike_makes_no_word_foreign() -> None:
+    """A comma below in place of the cedilla is read, whether or not something else of the text is protected."""
+    way = Transliterator("tr-Latn", "kk-Cyrl")
+    assert (way("baș"), way("baș a.kz"), way.align("baș").target) == ("баш", "баш a.kz", "баш")

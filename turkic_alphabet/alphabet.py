@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .errors import check_text
 from .hub import hub
 from .letters import graphemes
 
@@ -38,10 +39,12 @@ class CommonAlphabet:
 
     def upper(self, text: str) -> str:
         """Capitals, by the pairs of the alphabet: ı–I and i–İ."""
+        check_text(text)
         return hub().case.upper(text)
 
     def lower(self, text: str) -> str:
         """Small letters, by the pairs of the alphabet."""
+        check_text(text)
         return hub().case.lower(text)
 
     def title(self, text: str) -> str:
@@ -50,6 +53,7 @@ class CommonAlphabet:
         >>> ALPHABET.title("istanbul'da ırmaq")
         "İstanbul'da Irmaq"
         """
+        check_text(text)
         result, inside = [], False
         for grapheme in graphemes(text):
             letter = grapheme.form.isalpha()
@@ -59,6 +63,7 @@ class CommonAlphabet:
 
     def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
         """A key that sorts by the order of the alphabet; capitals go with their small letters, others after them."""
+        check_text(text)
         order = {letter: at for at, letter in enumerate(hub().letters)}
         folded = (hub().case.lower(g.form) for g in graphemes(text))
         read = (hub().variants.get(c, c) for c in folded)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .errors import check_text
+
 SPAN = 1 << 16
 """No protected span is longer: a ``<`` so far back opens none."""
 
@@ -28,6 +30,7 @@ def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[st
     begun = tuple({phrase[:n] for phrase in phrases for n in range(1, len(phrase)) if phrase[n - 1] in _BLANKS})
     held = ""
     for piece in pieces:
+        check_text(piece, "a chunk")
         held += piece
         cut = _cut(held, begun) or (len(held) if len(held) >= LIMIT else 0)
         if cut:

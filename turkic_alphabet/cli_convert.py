@@ -29,6 +29,8 @@ from .terminal import progress
 from .transliterator import Transliterator
 
 STDIN = "-"
+STDOUT = (STDIN, "/dev/stdout")
+"""The second may lead to a file that has something already: that is not to be replaced."""
 AUTO = "auto"
 
 
@@ -144,7 +146,7 @@ def _pour_through(
                         raise click.UsageError(f"--in-place: {name} is not a regular file.")
                     with outputs.file(name) as out:
                         pour(pieces, name, out)
-    elif output is not None and output != STDIN:
+    elif output is not None and output not in STDOUT:
         with Outputs() as outputs, outputs.file(output) as out:
             pour_all(out, bar=True)
     else:

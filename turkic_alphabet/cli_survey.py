@@ -74,7 +74,7 @@ def _most_common(words: Counter[str]) -> str:
 @click.command("report")
 @click.argument("tag")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--most", default=20, show_default=True, metavar="N", help="Show so many causes.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Show so many causes.")
 def report(tag: str, files: tuple[str, ...], most: int) -> None:
     """Show which words do not come back.
 
@@ -95,6 +95,7 @@ def report(tag: str, files: tuple[str, ...], most: int) -> None:
         ]  # fmt: skip
         show_columns([("count", "text", "common", "back", "words"), *rows])
         if len(ranked) > most:
-            show(f"and {len(ranked) - most} rarer causes")
+            rarer = len(ranked) - most
+            show(f"and {rarer} rarer cause{'s' * (rarer > 1)}")
     share = counted.returned / counted.words if counted.words else 1
     show(f"{counted.returned} of {counted.words} words come back ({share:.2%})")

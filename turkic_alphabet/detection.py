@@ -12,6 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from .detection_model import UNIT, model, words
+from .errors import check_text
 from .tag import language_of, script_of
 
 SAMPLE = 4000
@@ -93,7 +94,7 @@ def detect_words(text: str, /) -> list[tuple[str, str]]:
     Words without a letter of Latin, Cyrillic or Arabic script are left out; a word of another language gets the tag
     that its neighbours have or that its letters fit best.
     """
-    _check(text)
+    check_text(text)
     found = list(words(text))
     tags = [""] * len(found)
     for script in dict.fromkeys(word.script for word in found):
@@ -123,14 +124,9 @@ def _path(script: str, texts: list[str]) -> list[str]:
     return path[::-1]
 
 
-def _check(text: str) -> None:
-    if not isinstance(text, str):
-        raise TypeError(f"text must be str, not {type(text).__name__}")
-
-
 def _sample(text: str) -> str:
     """A text, or pieces from its whole length, cut between words where there are any."""
-    _check(text)
+    check_text(text)
     if len(text) <= SAMPLE:
         return text
     size = SAMPLE // _PIECES

@@ -76,6 +76,15 @@ class TableError(TurkicAlphabetError, ValueError):
         super().__init__("\n".join(map(str, problems)))
 
 
+def check_text(text: object, name: str = "text") -> None:
+    """Refuse what is no text.
+
+    :raises TypeError: that says what it is.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"{name} must be str, not {type(text).__name__}")
+
+
 def named(character: str) -> str:
     """A character with its code point and name, as messages show it.
 

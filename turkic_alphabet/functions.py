@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from .errors import check_text
 from .hub import hub
 from .letters import graphemes, is_letter
 from .protection import PROTECT
@@ -109,8 +110,7 @@ def is_common(text: str, lang: str | Orthography | None = None, /) -> bool:
     >>> is_common("Qūnanbay"), is_common("Washington"), is_common("Qūnanbay", "uz")
     (True, False, False)
     """
-    if not isinstance(text, str):
-        raise TypeError(f"text must be str, not {type(text).__name__}")
+    check_text(text)
     allowed = set(hub().letters)
     if lang is not None:
         from .orthography import load

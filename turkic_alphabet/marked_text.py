@@ -25,7 +25,7 @@ class Fixed(NamedTuple):
 class MarkedText:
     """A text with marks, taken apart. Marks that mean nothing where they stand are characters as any other.
 
-    :param orthographies: how many a marked word may be written in.
+    :param orthographies: how many a word may be written in; those of the first have no mark.
     """
 
     def __init__(self, text: str, spellings: Spellings, orthographies: int) -> None:
@@ -108,7 +108,7 @@ class MarkedText:
     def _word(self, at: int) -> int:
         number = SPELLING.find(self._text[at + 1 : at + 2] or WORD)
         if number >= 0:
-            if number >= self._orthographies or word_end(self._text, at + 2) == at + 2:
+            if not 0 < number < self._orthographies or word_end(self._text, at + 2) == at + 2:
                 return 0
             self.words.append((self._length, number))
             self.removed.append((self._length + 1, 2))

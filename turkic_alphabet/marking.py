@@ -10,7 +10,6 @@ whole text agrees.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -19,6 +18,7 @@ from .engine import differing
 from .marked_text import BLANKS, Fixed
 from .marks import LITERAL, MARKS, MORE_SILENT, MORE_SPELLINGS, SILENT, SPELLING, WORD, numeral
 from .passage import Passage, Unit
+from .protection import Spans
 from .segments import Units, segments, words
 from .tagged_lines import Place, in_lines, with_blanks
 from .unmarking import Unmarking, applied
@@ -45,44 +45,56 @@ class Marking:
     def convert(self, text: str) -> str:
         """A text in the hub, with marks."""
         result, spans = self.there.convert(text)
-        again, spans_back = self.back.passage.convert(result)
-        places = differing(text, result, again)
-        if places == []:
-            return result
-        if places is None or not (self.there.by_kernel and self.back.passage.by_kernel):
-            return self._marked(text)
-        tags, tags_back = with_blanks(text, spans), with_blanks(result, spans_back)
-        if tags or tags_back:
-            places = in_lines(text, result, places, tags, tags_back)
         pieces, at = list[str](), 0
-        for start, end, into, into_end in places:
+        for start, end, into, into_end in self._places(text, result, spans):
             token = self._remembered if end - start < LONG else self._marked
             pieces += (result[at:into], token(text[start:end]))
             at = into_end
         return "".join([*pieces, result[at:]])
 
-    def _marked(self, text: str) -> str:
-        return with_marks(*self.align(text))
-
     def align(self, text: str) -> tuple[Units, Pieces]:
-        """The plain conversion of a text unit by unit, and the units that have marks."""
-        result, ends = self.there.align(text, self.there.spans(text), 0, len(text))
-        units = Units(text, result, ends)
-        pieces = self._pieces(units, self.back.plain_units(result, self.back.passage.spans(result)))
+        """The plain conversion of a text unit by unit, and the units that have marks: the same as `convert` has."""
+        units, spans = self._units(text)
+        pieces = Pieces()
+        for start, end, _, _ in self._places(text, units.target, spans):
+            first, last = units.between(start, end)
+            pieces |= {first + unit: piece for unit, piece in self._chosen_pieces(units.part(first, last)).items()}
+        return units, pieces
+
+    def _places(self, text: str, result: str, spans: Spans) -> list[Place]:
+        """The tokens that need marks, or whatever must be looked at as one because of protected spans."""
+        again, spans_back = self.back.passage.convert(result)
+        places = differing(text, result, again)
+        if places == []:
+            return []
+        if places is None or not (self.there.by_kernel and self.back.passage.by_kernel):
+            return [(0, len(text), 0, len(result))]
+        tags, tags_back = with_blanks(text, spans), with_blanks(result, spans_back)
+        return in_lines(text, result, places, tags, tags_back) if tags or tags_back else places
+
+    def _units(self, text: str) -> tuple[Units, Spans]:
+        spans = self.there.spans(text)
+        return Units(text, *self.there.align(text, spans, 0, len(text))), spans
+
+    def _marked(self, text: str) -> str:
+        units, _ = self._units(text)
+        return with_marks(units, self._chosen_pieces(units))
+
+    def _chosen_pieces(self, units: Units) -> Pieces:
+        """Marks for a token, or for what is looked at as one."""
+        pieces = self._pieces(units, self.back.plain_units(units.target, self.back.passage.spans(units.target)))
         for _ in range(ROUNDS):
             back, _ = self.back.align(with_marks(units, pieces))
-            if back == text:
-                return units, pieces
-            pieces |= self._through(units, differing(text, result, back))
-        return units, self._all(units, 0, len(units))
+            if back == units.source:
+                return pieces
+            pieces |= self._through(units, differing(units.source, units.target, back))
+        return self._all(units, 0, len(units))
 
     def _through(self, units: Units, places: Iterable[Place] | None) -> Pieces:
         """Marks at every unit of some tokens."""
         pieces = Pieces()
         for start, end, _, _ in places or [(0, len(units.source), 0, 0)]:
-            first = bisect_right(range(len(units)), start, key=lambda u: units.ends[2 * u])
-            last = bisect_right(range(len(units)), end, key=lambda u: units.ends[2 * u])
-            pieces |= self._all(units, first, last)
+            pieces |= self._all(units, *units.between(start, end))
         return pieces
 
     def _all(self, units: Units, first: int, last: int) -> Pieces:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .errors import check_text
+
 SPELLING = "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06"  # VS1-VS7: digits of a number, after letters
 MORE_SPELLINGS = "\ufe07"  # VS8
 SILENT = "\ufe08\ufe09\ufe0a"  # VS9-VS11: digits of a number, a silent graph
@@ -33,8 +35,7 @@ def strip_marks(text: str) -> str:
 
     :raises TypeError: for anything but ``str``.
     """
-    if not isinstance(text, str):
-        raise TypeError(f"text must be str, not {type(text).__name__}")
+    check_text(text)
     return MARKED.sub("", text)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .alignment import joined
 from .engine import Kernel
+from .errors import check_text
 from .protection import Protection, Spans, pieces_of
 
 Ends = array
@@ -44,8 +45,7 @@ class Passage:
 
     def around_spans(self, text: str) -> tuple[str, Spans]:
         """The same, where there may be some."""
-        if not isinstance(text, str):
-            raise TypeError(f"text must be str, not {type(text).__name__}")
+        check_text(text)
         spans = self.spans(text)
         if len(self.kernels) == 1:
             return self.kernels[0].between(text, [place for span in spans for place in span]), spans

@@ -130,9 +130,8 @@ class RuleSet:
         for source in self.by_source:
             if source[0] not in alone and len(source) > 1:
                 followers[source[0]] = followers.get(source[0], "") + source[1] + self.source_case.upper(source[1])
-        unread = "".join(
-            c for c in latin if self.source_case.lower(c) not in alone and self.source_case.lower(c) not in followers
-        )
+        known = alone | followers.keys()
+        unread = "".join(c for c in latin if self.source_case.lower(c) not in known and c not in self.look_alikes)
         marks = [f"[{re.escape(unread)}]"] if unread else []
         marks += [
             f"[{c}{self.source_case.upper(c)}](?![{re.escape(after)}])" for c, after in followers.items() if is_latin(c)

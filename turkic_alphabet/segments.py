@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -34,6 +35,11 @@ class Units:
     def written(self, unit: int) -> str:
         """What a unit became."""
         return self.target[self.start(unit) : self.end(unit)]
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the units, from the first to the one past the last, that were a part of the text."""
+        first, last = (bisect_right(range(len(self)), place, key=lambda u: self.ends[2 * u]) for place in (start, end))
+        return first, last
 
     def part(self, first: int, last: int) -> Units:
         """Some of the units, as if they were all."""

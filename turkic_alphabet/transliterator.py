@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from .assembly import marking, passage, unmarking
 from .blocks import blocks
 from .conversion import Options, checked_stems, directions, parts_of
-from .errors import UnreadLetter
+from .errors import UnreadLetter, check_text
 from .marks import MARKED
 from .protection import PROTECT
 
@@ -131,10 +131,13 @@ class Transliterator:
         ('Тошкент шаҳри', (8, 13))
 
         :raises TypeError: for anything but ``str``.
+        :raises UnreadLetter: under ``unread="raise"``.
         """
         from .alignment import Alignment
 
-        _check(text)
+        check_text(text)
+        if self._arguments.unread == "raise":
+            self._refuse_unread(text)
         if self._arguments.lossless:
             from .marking import ends_of, with_marks
 
@@ -172,7 +175,7 @@ class Transliterator:
         """The steps that convert a text, by the plain interpreter; joined, they give the source and the result."""
         from .explanation import steps_of, steps_of_marked, with_marks_shown
 
-        _check(text)
+        check_text(text)
         if "rules" not in self._made:
             self._made["rules"] = [d.rules() for d in directions(*self._parts, self._arguments.options)]
         rules = self._made["rules"]
@@ -183,7 +186,7 @@ class Transliterator:
 
     def _with_care(self, text: str) -> str:
         """Convert what the kernel alone does not: text with spans or marks, by two kernels, into marks."""
-        _check(text)
+        check_text(text)
         if self._arguments.unread == "raise":
             self._refuse_unread(text)
         if self._arguments.lossless:
@@ -249,11 +252,6 @@ def _rebuilt(
         source, target, extended=options.extended, alphabet=options.alphabet, protect=protect, unread=unread,
         stems=options.stems, keep=keep, lossless=lossless,
     )  # fmt: skip
-
-
-def _check(text: str) -> None:
-    if not isinstance(text, str):
-        raise TypeError(f"text must be str, not {type(text).__name__}")
 
 
 def _words(keep: Iterable[str]) -> tuple[str, ...]:

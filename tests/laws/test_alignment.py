@@ -40,6 +40,13 @@ def test_alignment(subject: Subject) -> None:
     holds()
 
 
+def test_alignment_has_the_marks_of_the_conversion() -> None:
+    """Steps joined give both texts: where the units of both ways differ in a word that comes back, and beside marks."""
+    for tag, text in (("tt-Cyrl", "премьер ким"), ("kk", "%лs \ufe09kv"), ("cv", "Т\ufe03 ЫI")):
+        way = Transliterator(tag, lossless=True)
+        assert way.align(text).target == way(text)
+
+
 def test_alignment_of_marked_text(subject: Subject) -> None:
     """Steps tile source and target without gap or overlap, in order; joined they give both texts."""
     there = Transliterator(subject.orthography, lossless=True)

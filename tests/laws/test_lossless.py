@@ -82,6 +82,7 @@ def test_marks_mean_something_or_are_copied(subject: Subject) -> None:
     @example("a\ufe07")
     @example("\ufe0d")
     @example("\ufe0c \ufe0c\ufe06a")
+    @example("\ufe0c\ufe00a")
     def holds(text: str) -> None:
         aligned = back.align(text)
         assert aligned.target == back(text)

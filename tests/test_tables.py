@@ -118,5 +118,7 @@ def test_no_table_reads_a_mark_of_the_lossless_mode(orthography: Orthography) ->
     marks = "".join(map(chr, range(0xFE00, 0xFE10)))
     assert Transliterator(orthography)(marks) == marks
     back = Transliterator("common", orthography)
-    others = [mark for mark in marks if mark not in SILENT]  # those are silent graphs by themselves, if the table has some
+    others = [
+        mark for mark in marks if mark not in SILENT
+    ]  # those are silent graphs by themselves, if the table has some
     assert [back(mark) for mark in others] == others  # without letters they mean nothing

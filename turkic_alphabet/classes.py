@@ -98,7 +98,7 @@ class Classes:
             number = self.number.get(chr(point))
             if number is None or self.simple[number] in (0, point):
                 continue
-            if self.form[number] or self.kind[number] != ch.KIND_LETTER:
+            if self.form[number] or self.alike[number] or self.kind[number] != ch.KIND_LETTER:
                 return False
         return True
 

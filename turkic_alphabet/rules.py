@@ -181,7 +181,7 @@ def reading(
         rules=tuple(rules),
         vowels={table.tag: table.class_named("vowel") for table in tables},
         same={},
-        look_alikes=_look_alikes({c for rule in rules for c in rule.source}, case),
+        look_alikes=_look_alikes({c for rule in rules for c in rule.source}, case, latin_too=_reads_latin_too(tables)),
         signs=frozenset(hub().apostrophes) if any(rule.apostrophe for rule in rules) else frozenset(),
         units=frozenset(letter for table in tables for letter in table.alphabet + table.other_letters),
     )
@@ -255,11 +255,19 @@ def _apostrophes(rule: Rule) -> list[Rule]:
     return rules
 
 
-def _look_alikes(read: set[str], case: Case) -> dict[str, str]:
-    """The foreign letters that stand for one of these, each with the one it stands for."""
+def _reads_latin_too(tables: Sequence[Table]) -> bool:
+    return len(tables) > 1 and any(table.script == "Latn" for table in tables)
+
+
+def _look_alikes(read: set[str], case: Case, *, latin_too: bool = False) -> dict[str, str]:
+    """The foreign letters that stand for one of these, each with the one it stands for.
+
+    :param latin_too: words of Latin letters are read beside those of another script, so that neither is foreign there.
+    """
     read = read | {case.upper(c) for c in read}
-    return {
+    found = {
         foreign: next(letter for letter in own if letter in read)
         for foreign, own in hub().look_alikes.items()
         if foreign not in read and any(letter in read for letter in own)
     }
+    return {f: own for f, own in found.items() if not latin_too or is_latin(f) == is_latin(own)}

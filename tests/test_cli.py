@@ -670,3 +670,22 @@ def test_progress_bar_for_a_long_file_on_a_terminal(tmp_path: Path) -> None:
 def test_importing_the_library_does_not_import_click() -> None:
     program = "import sys, turkic_alphabet; sys.exit('click' in sys.modules)"
     assert python("-c", program).returncode == 0
+
+
+# Streams and languages as they come
+
+
+def test_closed_streams_are_told() -> None:
+    for redirected, named in (("<&-", "standard input"), (">&-", "standard output")):
+        command = f"{sys.executable} -m turkic_alphabet to kk {redirected}"
+        done = subprocess.run(["sh", "-c", command], input=b"", capture_output=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr.decode().strip().endswith(f"{named}: Bad file descriptor")
+
+
+def test_report_reads_all_scripts_of_a_bare_language() -> None:
+    assert ok("report", "uz", input="шаҳар shahar").splitlines()[-1] == "1 of 2 words come back (50.00%)"
+
+
+def test_scan_of_the_common_alphabet() -> None:
+    assert "1 of 5 letters not read by common" in ok("scan", "common", input="Qazaɣ")

@@ -65,7 +65,7 @@ for command in (to, from_, convert, strip, explain, list_, show_, check, scan, r
 
 def _drop_output() -> None:
     """Let what is still to be flushed at the exit go nowhere, so that it does not fail a second time."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or there is none
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import errno
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import click
 
@@ -151,7 +152,8 @@ def _pour_through(
             pour_all(out, bar=True)
     else:
         _decode_all(names)
-        pour_all(sys.stdout.buffer, bar=not sys.stdout.isatty())
+        output_stream = _open_stream(sys.stdout, "standard output")
+        pour_all(output_stream.buffer, bar=not output_stream.isatty())
 
 
 @contextlib.contextmanager
@@ -159,7 +161,7 @@ def opened(name: str, *, bar: bool = True) -> Iterator[Iterator[str]]:
     """The text of a file, or of standard input, piece by piece; with a progress bar when it is long."""
     with contextlib.ExitStack() as stack:
         if name == STDIN:
-            source: BinaryIO = sys.stdin.buffer
+            source: BinaryIO = _open_stream(sys.stdin, name).buffer
         else:
             source = stack.enter_context(open(name, "rb"))
         tick = stack.enter_context(progress(_said(name), _size(source) if bar else 0))
@@ -172,6 +174,13 @@ def _decode_all(names: list[str]) -> None:
         if name != STDIN and stat.S_ISREG(os.stat(name).st_mode):
             with open(name, "rb") as source:
                 collections.deque(decoded(chunks(source), name), maxlen=0)
+
+
+def _open_stream(stream: TextIO | None, name: str) -> TextIO:
+    """A standard stream, which who calls the command may have closed."""
+    if stream is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), _said(name))
+    return stream
 
 
 def _said(name: str) -> str:

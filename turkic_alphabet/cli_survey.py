@@ -12,7 +12,6 @@ from .cli_options import orthography_named
 from .errors import named
 from .hub import hub
 from .letters import is_combining, is_letter
-from .orthography import load
 from .returning import Returning
 from .terminal import show, show_columns, visible
 from .transliterator import Transliterator
@@ -81,7 +80,7 @@ def report(tag: str, files: tuple[str, ...], most: int) -> None:
     How many words of a text come back from the common alphabet without marks, and what becomes of the others: the causes,
     the most frequent first, with words. Reads standard input when no FILE is given. `to --lossless` loses none.
     """
-    counted = Returning(load(tag))
+    counted = Returning(orthography_named(tag))
     for name in files or [STDIN]:
         with opened(name) as pieces:
             for block in blocks(pieces):

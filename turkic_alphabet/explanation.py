@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .hub import hub
 from .interpreter import interpret
+from .letters import graphemes
 from .marks import MARKS, SPELLING
 from .protection import Spans, pieces_of
 from .rules import RuleSet
@@ -67,12 +69,17 @@ def _named(text: str) -> str:
 
 
 def _run(rule_sets: Sequence[RuleSet], piece: str) -> list[Step]:
-    if not rule_sets:
-        return [Step(0, len(piece), piece, piece, "copied")]
+    if not rule_sets:  # from the common alphabet to itself
+        return [Step(a, b, piece[a:b], piece[a:b], _own_kind(form)) for a, b, form in graphemes(piece)]
     steps = interpret(rule_sets[0], piece)
     for rules in rule_sets[1:]:
         steps = _composed(steps, interpret(rules, "".join(step.target for step in steps)))
     return steps
+
+
+def _own_kind(form: str) -> Kind:
+    small = hub().case.lower(form)
+    return "row" if small in hub().letters or small in hub().bases or form in hub().variants else "copied"
 
 
 def _composed(first: list[Step], second: list[Step]) -> list[Step]:

@@ -33,7 +33,7 @@ class Returning:
     (2, 1, [(Cause(text='и', common='i', back='і'), 1)])
     """
 
-    def __init__(self, orthography: Orthography) -> None:
+    def __init__(self, orthography: str | Orthography) -> None:
         self.words = 0
         self.returned = 0
         self.causes: Counter[Cause] = Counter()

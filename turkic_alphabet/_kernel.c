@@ -1155,19 +1155,24 @@ static int run_aligned(Context *x, Out *out, Units *units, Py_ssize_t *written)
     return DONE;
 }
 
-/* The converted text, and bytes of pairs of 32 bits: where every unit ends in the text and in the result. */
-static PyObject *kernel_align(PyObject *self, PyObject *text)
+/* align(text, before, written): the converted text, and bytes of pairs of 32 bits: where every unit ends in the text and in the
+   result, after so many characters before both. */
+static PyObject *kernel_align(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
 {
-    const Kernel *k = (Kernel *)self;
+    const Kernel *k = (Kernel *)self; Py_ssize_t before = 0, before_written = 0; PyObject *text = args[0];
+    if (n_args == 3) { before = PyLong_AsSsize_t(args[1]); before_written = PyLong_AsSsize_t(args[2]); }
+    else if (n_args != 1) { PyErr_SetString(PyExc_TypeError, "align(text, before, written)"); return NULL; }
+    if (PyErr_Occurred()) return NULL;
     if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0;
-    if (n > UINT32_MAX / 16) { PyErr_SetString(PyExc_OverflowError, "too long a text to align: align its parts"); return NULL; }
+    if (before < 0 || before_written < 0 || before > UINT32_MAX / 4 || before_written > UINT32_MAX / 4 || n > UINT32_MAX / 16) { PyErr_SetString(PyExc_OverflowError, "too long a text to align: align its parts"); return NULL; }
     Context x;
     begin(&x, k, text);
     Units units = { NULL, 0, 0 };
     Out out = { NULL, NULL, 0, x.width == 4 ? 4 : 2, NULL, 0 };
     PyObject *result = NULL, *str = NULL, *ends = NULL;
     int status = run_aligned(&x, &out, &units, &written);
+    for (Py_ssize_t i = 0; i < 2 * units.n; i++) units.ends[i] += (uint32_t)(i & 1 ? before_written : before);
     if (status == DONE && (str = PyUnicode_FromKindAndData(out.width, out.data, written))
             && (ends = PyBytes_FromStringAndSize((const char *)units.ends, units.n * 2 * (Py_ssize_t)sizeof(uint32_t))))
         result = PyTuple_Pack(2, str, ends);
@@ -1527,7 +1532,8 @@ static PyMethodDef kernel_methods[] = {
     { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL,
       "convert(text, guarded): the text converted, or None" },
     { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
-    { "align", kernel_align, METH_O, "align(text): the text converted, and where every unit ends in both" },
+    { "align", (PyCFunction)(void (*)(void))kernel_align, METH_FASTCALL,
+      "align(text, before, written): the text converted, and where every unit ends in both" },
     { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },
     { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL,
       "between(text, spans): spans copied, all else converted" },

@@ -151,8 +151,10 @@ class _Every(Sequence[int]):
         return self.ends[2 * at + self._side]
 
 
-def joined(first: Sequence[int], second: Sequence[int]) -> array[int]:
+def joined(first: Sequence[int], second: Sequence[int], start: int = 0) -> array[int]:
     """The ends of the units of two conversions in a row: the places in between where units of both end.
+
+    :param start: what the ends in between, and of the second, are counted from.
 
     >>> joined([1, 2, 2, 3, 3, 3], [2, 1, 3, 3]).tolist()  # я → ya, x → x, ь → nothing; then ya → a, x → xx
     [1, 1, 3, 3]
@@ -164,8 +166,8 @@ def joined(first: Sequence[int], second: Sequence[int]) -> array[int]:
             continue  # what becomes nothing goes with what is before it
         while at < len(second) and second[at] < middle:
             at += 2
-        if not middle:
-            result.extend((first[i], 0))
+        if middle == start:
+            result.extend((first[i], start))
         elif at < len(second) and second[at] == middle:
             result.extend((first[i], second[at + 1]))
     return result

@@ -15,8 +15,8 @@ class Kernel(Protocol):
     def convert(self, text: str, guarded: bool, /) -> str | None:
         """The text converted; None when guards are up and it may hold a protected span or a mark to obey."""
 
-    def align(self, text: str, /) -> tuple[str, bytes]:
-        """The text converted, and pairs of 32 bits: where every unit ends in the text and in the result."""
+    def align(self, text: str, before: int = 0, written: int = 0, /) -> tuple[str, bytes]:
+        """The text converted, and pairs of 32 bits: where every unit ends in both, after so many characters before them."""
 
     def many(self, texts: Sequence[str], guarded: bool, /) -> list[str | None]:
         """The same for each of many texts."""

@@ -47,15 +47,17 @@ class Kernel:
             return text
         return self._words[guarded is True].convert(text)
 
-    def align(self, text: str, /) -> tuple[str, bytes]:
+    def align(self, text: str, before: int = 0, written: int = 0, /) -> tuple[str, bytes]:
         """The converted text, and pairs of 32 bits: where every unit ends in the text and in the result.
 
+        :param before: so many characters stand before the text,
+        :param written: and so many before the result.
         :raises TypeError: for anything but ``str``.
         """
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         text = str.__str__(text)
-        return Machine(self._arrays, text, list(map(self._arrays.fast.__getitem__, text))).align()
+        return Machine(self._arrays, text, list(map(self._arrays.fast.__getitem__, text))).align(before, written)
 
     def many(self, texts: Iterable[str], guarded: bool, /) -> list[str | None]:
         """What `convert` gives for each."""

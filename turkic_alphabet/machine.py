@@ -55,14 +55,14 @@ class Machine(Prepared):
                     return None
         return "".join(out)
 
-    def align(self) -> tuple[str, bytes]:
+    def align(self, before: int, written: int) -> tuple[str, bytes]:
         """What the text becomes, and where every unit ends in the text and in the result, in turn."""
         result = self.convert(guarded=False)
-        ends, at, written = array("I"), 0, 0
+        ends, at = array("I"), 0
         while at < self.n:
             written += len(self.out[at])
             at = self.ends.get(at, at + 1)
-            ends.extend((self.starts[at], written))
+            ends.extend((before + self.starts[at], written))
         return result or "", ends.tobytes()
 
     def step(self, at: int) -> int:

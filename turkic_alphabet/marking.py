@@ -74,7 +74,7 @@ class Marking:
 
     def _units(self, text: str) -> tuple[Units, Spans]:
         spans = self.there.spans(text)
-        return Units(text, *self.there.align(text, spans, 0, len(text))), spans
+        return Units(text, *self.there.align(text, spans)), spans
 
     def _marked(self, text: str) -> str:
         units, _ = self._units(text)

@@ -63,28 +63,31 @@ class Passage:
             text = kernel.convert(text, False) or ""
         return text
 
-    def align(self, text: str, spans: Spans, start: int, end: int) -> tuple[str, Ends[int]]:
-        """A part of a text converted, and the ends of its units, counted from its start; protected spans go by characters."""
-        written, ends = [], array("I")
-        done = 0
-        for a, b, kept in pieces_of(spans, start, end):
+    def align(self, text: str, spans: Spans) -> tuple[str, Ends[int]]:
+        """The converted text, and the ends of its units; protected spans go by characters."""
+        pieces, ends, written = list[str](), array("I"), 0
+        for start, end, kept in pieces_of(spans, 0, len(text)):
             if kept or not self.kernels:
-                result, own = text[a:b], array("I", (end for n in range(1, b - a + 1) for end in (n, n)))
+                result, own = text[start:end], _by_characters(start, written, end - start)
             else:
-                result, own = self._aligned(text[a:b])
-            written.append(result)
-            if not ends:
-                ends = own
-            else:
-                before = a - start
-                ends.extend(end + (done if at & 1 else before) for at, end in enumerate(own))
-            done += len(result)
-        return "".join(written), ends
+                result, own = self._aligned(text[start:end], start, written)
+            pieces.append(result)
+            ends.extend(own)
+            written += len(result)
+        return "".join(pieces), ends
 
-    def _aligned(self, text: str) -> tuple[str, Ends[int]]:
-        result, packed = self.kernels[0].align(text)
+    def _aligned(self, text: str, before: int, written: int) -> tuple[str, Ends[int]]:
+        """A piece without spans; ends are counted from the start of the whole."""
+        result, packed = self.kernels[0].align(text, before, written)
         ends = array("I", packed)
         for kernel in self.kernels[1:]:
-            result, packed = kernel.align(result)
-            ends = joined(ends, array("I", packed))
+            result, packed = kernel.align(result, written, written)
+            ends = joined(ends, array("I", packed), written)
         return result, ends
+
+
+def _by_characters(before: int, written: int, length: int) -> Ends[int]:
+    ends = array("I", bytes(8 * length))
+    ends[::2] = array("I", range(before + 1, before + length + 1))
+    ends[1::2] = array("I", range(written + 1, written + length + 1))
+    return ends

@@ -145,7 +145,7 @@ class Transliterator:
             return Alignment(text, with_marks(units, pieces), ends_of(units, pieces))
         if self._obeys(text):
             return Alignment(text, *self._unmarking.align(text))
-        return Alignment(text, *self._passage.align(text, self._passage.spans(text), 0, len(text)))
+        return Alignment(text, *self._passage.align(text, self._passage.spans(text)))
 
     def stream(self, chunks: Iterable[str], /) -> Iterator[str]:
         """Convert a text that comes in chunks, cut anywhere, in bounded memory; joined, the results are that of the whole.

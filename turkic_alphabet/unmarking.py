@@ -83,7 +83,7 @@ class Unmarking:
 
     def plain_units(self, bare: str, spans: Spans = ()) -> list[Unit]:
         """A text without marks, converted into the first orthography."""
-        return _units(*self.passage.align(bare, spans, 0, len(bare)))
+        return _units(*self.passage.align(bare, spans))
 
     def word_units(self, word: str, number: int, fixed: Sequence[Fixed] = ()) -> list[Unit]:
         """A word converted into one of the other orthographies, but for what is fixed."""

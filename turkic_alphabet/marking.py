@@ -28,6 +28,9 @@ LONG = 256  # a token that is longer is no word, and is not remembered
 FEW = 12  # units of a segment, so that marking one of them is tried
 ROUNDS = 3  # of marking through what does not agree, before all is marked
 
+_IN_PLACE_OF_MARKS = {ord(mark): 0xE000 + at for at, mark in enumerate(sorted(MARKS))}
+"""Characters for private use, by which `differing` does not take every token with a mark for another one."""
+
 Pieces = dict[int, str]
 """What units become that have marks, by their number."""
 
@@ -87,7 +90,8 @@ class Marking:
             back, _ = self.back.align(with_marks(units, pieces))
             if back == units.source:
                 return pieces
-            pieces |= self._through(units, differing(units.source, units.target, back))
+            came, went = back.translate(_IN_PLACE_OF_MARKS), units.source.translate(_IN_PLACE_OF_MARKS)
+            pieces |= self._through(units, differing(went, units.target, came))
         return self._all(units, 0, len(units))
 
     def _through(self, units: Units, places: Iterable[Place] | None) -> Pieces:

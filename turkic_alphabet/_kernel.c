@@ -1165,7 +1165,8 @@ static PyObject *kernel_align(PyObject *self, PyObject *const *args, Py_ssize_t 
     if (PyErr_Occurred()) return NULL;
     if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0;
-    if (before < 0 || before_written < 0 || before > UINT32_MAX / 4 || before_written > UINT32_MAX / 4 || n > UINT32_MAX / 16) { PyErr_SetString(PyExc_OverflowError, "too long a text to align: align its parts"); return NULL; }
+    int far = before < 0 || before > UINT32_MAX / 4 || before_written < 0 || before_written > UINT32_MAX / 4;
+    if (far || n > UINT32_MAX / 16) { PyErr_SetString(PyExc_OverflowError, "too long a text to align: align its parts"); return NULL; }
     Context x;
     begin(&x, k, text);
     Units units = { NULL, 0, 0 };

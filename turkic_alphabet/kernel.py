@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .arrays import Arrays
+from .errors import check_text
 from .machine import Machine, guard_at
 from .marks import MARKS
 
@@ -54,8 +55,7 @@ class Kernel:
         :param written: and so many before the result.
         :raises TypeError: for anything but ``str``.
         """
-        if not isinstance(text, str):
-            raise TypeError(f"text must be str, not {type(text).__name__}")
+        check_text(text)
         text = str.__str__(text)
         return Machine(self._arrays, text, list(map(self._arrays.fast.__getitem__, text))).align(before, written)
 
@@ -69,8 +69,7 @@ class Kernel:
 
     def suspects(self, text: str, /) -> list[int]:
         """Where the stretches between blanks stand in which a guard is: their starts and ends in turn."""
-        if not isinstance(text, str):
-            raise TypeError(f"text must be str, not {type(text).__name__}")
+        check_text(text)
         if self._arrays.stops_at_foreign:
             return self._words[True].stopping(text)
         if self._guard is None:

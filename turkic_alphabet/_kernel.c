@@ -69,10 +69,14 @@ enum { NEVER, ALWAYS };                /* rows, and what is in them */
 enum { GO_ON, STOP, ASK_MORE };        /* what is known of two classes */
 #define NOT_PLAIN_COLUMN 255
 
+/* The stretches between blanks in which a guard was met: where each starts and ends, and its result likewise. */
+typedef struct { Py_ssize_t *places, n, capacity; } Suspects;
+
 typedef struct {
     const Kernel *k;
     const void *text; int width; Py_ssize_t n;
     int guarded, keeps;
+    Suspects *suspects; Py_ssize_t suspect_end;    /* 0 unless one is open: in it only marks are guards */
     /* what stands to the left of `left_at`, where the last step ended */
     Py_ssize_t left_at; uint16_t left; uint64_t through; int seen; uint16_t vowel[MAX_TAGS];
     /* the part of a word for which `answers` hold; the run of foreign letters last judged; a word converted with care */
@@ -629,6 +633,7 @@ static int guard_at(const Context *x, Py_ssize_t p)
 {
     uint32_t c = read_at(x, p);
     if (c >= 128) return x->k->stops_at_marks && IS_LOSSLESS_MARK(c);
+    if (x->suspect_end) return 0;
     uint32_t after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
     switch (c) {
     case ':': return after == '/';
@@ -653,13 +658,15 @@ static Result copy(Context *x, Grapheme g)
     return result;
 }
 
-/* Convert [p, end) of a word again only to know how much it gives. */
-static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end)
+/* Convert [p, end), before which a word has ended, again only to know how much it gives. */
+static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end, int keeps)
 {
     Context again = *x; Py_ssize_t length = 0;
-    again.keeps = 0; again.guarded = 0; again.left_at = p; forget_left(&again);
+    again.keeps = keeps; again.guarded = 0; again.left_at = again.careful_end = again.piece = again.piece_end = p;
+    forget_left(&again);
     while (p < end) {
         Result r = step(&again, p);
+        if (r.roll_back >= 0) { length -= r.roll_back; p = r.end; continue; }
         length += r.n_before + (r.out ? (Py_ssize_t)r.n_out : r.end - p); p = r.end;
     }
     return length;
@@ -692,7 +699,7 @@ static int suspicious(Context *x, Py_ssize_t p, Py_ssize_t end)
 static Result roll_back(Context *x, Py_ssize_t p)
 {
     Py_ssize_t first = word_start(x, p, 0), end = first;
-    Result result = { first, length_of(x, first, p), NULL, NULL, 0, 0, 0 };
+    Result result = { first, length_of(x, first, p, 0), NULL, NULL, 0, 0, 0 };
     while (end < x->n) { Grapheme g = grapheme(x, end); if (g.kind == KIND_OTHER) break; end = g.end; }
     x->careful_end = end; x->piece = x->piece_end = first; x->left_at = first; forget_left(x);
     return result;
@@ -708,7 +715,7 @@ static Result step(Context *x, Py_ssize_t p)
     if (careful && in_word_ && is_foreign(x, p)) return copy(x, g);
     if (k->n_prefixes && in_word_ && (p == 0 || grapheme(x, previous(x, p)).kind == KIND_OTHER)) write_prefix(x, p, &result);
     if (!match(x, p, g, &result)) {
-        result.guard = x->guarded && k->stops_at_foreign && g.kind == KIND_LETTER && g.latin;
+        result.guard = x->guarded && !x->suspect_end && k->stops_at_foreign && g.kind == KIND_LETTER && g.latin;
         result.end = copy(x, g).end;
     }
     x->left_at = result.end;
@@ -745,6 +752,32 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 }
 
 enum { DONE, GUARDED, NO_MEMORY };
+
+/* A guard was met at p, before which `written` characters were written: note the stretch that it stands in, and go on. */
+static int open_suspect(Context *x, Py_ssize_t p, Py_ssize_t written)
+{
+    if (IS_LOSSLESS_MARK(read_at(x, p))) return GUARDED;
+    Suspects *s = x->suspects; Py_ssize_t start = p, end = p;
+    if (s->n == s->capacity) {
+        Py_ssize_t capacity = 2 * s->capacity + 16;
+        Py_ssize_t *places = PyMem_RawRealloc(s->places, (size_t)capacity * 4 * sizeof *places);
+        if (!places) return NO_MEMORY;
+        s->places = places; s->capacity = capacity;
+    }
+    while (start > 0 && !Py_UNICODE_ISSPACE(read_at(x, start - 1))) start--;
+    while (end < x->n && !Py_UNICODE_ISSPACE(read_at(x, end))) end++;
+    Py_ssize_t *places = s->places + 4 * s->n;
+    places[0] = start; x->suspect_end = end;
+    places[2] = written - length_of(x, start, p, x->keeps);
+    return DONE;
+}
+
+static void close_suspect(Context *x, Py_ssize_t end, Py_ssize_t written)
+{
+    Py_ssize_t *places = x->suspects->places + 4 * x->suspects->n++;
+    places[1] = end; places[3] = written;
+    x->suspect_end = 0;
+}
 
 /* What a letter becomes whose rules ask its neighbours only. NONE when more must be asked, beginning with the rule that is
    put into `passed`. */
@@ -932,11 +965,13 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
     Result quick = { 0, -1, NULL, NULL, 0, 0, 0 };                                                              \
     Pace pace = { 0, 0 };                                                                                       \
     while (p < n) {                                                                                             \
+        Py_ssize_t bound = x->suspect_end ? x->suspect_end : n;                                                 \
+        if (p >= bound) { close_suspect(x, p, d); bound = n; }                                                  \
         if (p >= x->careful_end) {                                                                              \
-            Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
+            Py_ssize_t stop = bound - p <= out->capacity - d ? bound : p + (out->capacity - d), begun = p;      \
             p = NAME##_ahead(k, s, p, stop, n, data + d, &pace);                                                \
             d += p - begun;                                                                                     \
-            if (p == n) break;                                                                                  \
+            if (p == bound) continue;                                                                           \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
             if ((Py_ssize_t)k->longest > out->capacity - d) {      /* before a step changes what stands to the left */ \
                 if (grow(out, d, (Py_ssize_t)k->longest + n - p)) return NO_MEMORY;                             \
@@ -964,7 +999,11 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
         }                                                                                                       \
         Result r = step(x, p);                                                                                  \
-        if (r.guard) return GUARDED;                                                                            \
+        if (r.guard) {                                                                                          \
+            int status = open_suspect(x, p, d);                                                                 \
+            if (status != DONE) return status;                                                                  \
+            if (!r.end) continue;                                  /* nothing was done yet */                   \
+        }                                                                                                       \
         if (r.roll_back >= 0) { d -= r.roll_back; p = r.end; continue; }                                        \
         Py_ssize_t length = r.out ? (Py_ssize_t)r.n_out : r.end - p;                                            \
         if (length + (Py_ssize_t)r.n_before > out->capacity - d) {                                              \
@@ -976,6 +1015,7 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
         else for (Py_ssize_t i = p; i < r.end; i++) data[d++] = (DST)s[i];                                      \
         p = r.end;                                                                                              \
     }                                                                                                           \
+    if (x->suspect_end) close_suspect(x, n, d);                                                                 \
     *written = d;                                                                                               \
     return DONE;                                                                                                \
 }
@@ -1008,6 +1048,20 @@ static PyObject *finished(Out *out, Py_ssize_t length)
     return str;
 }
 
+/* The result, and where the suspects stand if there are any; takes the reference to the result. */
+static PyObject *with_places(PyObject *result, const Suspects *suspects)
+{
+    if (!result || !suspects->n) return result;
+    PyObject *places = PyList_New(4 * suspects->n), *both = NULL;
+    for (Py_ssize_t i = 0; places && i < 4 * suspects->n; i++) {
+        PyObject *place = PyLong_FromSsize_t(suspects->places[i]);
+        if (place) PyList_SET_ITEM(places, i, place); else Py_CLEAR(places);
+    }
+    if (places) both = PyTuple_Pack(2, result, places);
+    Py_DECREF(result); Py_XDECREF(places);
+    return both;
+}
+
 static void begin(Context *x, const Kernel *k, PyObject *text)
 {
     memset(x, 0, offsetof(Context, answers));
@@ -1017,11 +1071,11 @@ static void begin(Context *x, const Kernel *k, PyObject *text)
 }
 
 /* Convert a part of a text as a text of its own. */
-static int run_part(Context *x, const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, int guarded, Out *out,
-                    Py_ssize_t *written)
+static int run_part(Context *x, const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, Suspects *suspects,
+                    Out *out, Py_ssize_t *written)
 {
     begin(x, k, text);
-    x->guarded = guarded;
+    x->guarded = suspects != NULL; x->suspects = suspects;
     x->text = (const char *)x->text + start * x->width; x->n = end - start;
     return x->width == 1 ? run_1(x, out, written) : x->width == 2 ? run_2(x, out, written) : run_4(x, out, written);
 }
@@ -1038,15 +1092,18 @@ static int copy_part(PyObject *text, Py_ssize_t start, Py_ssize_t end, Out *out,
     return DONE;
 }
 
+static PyObject *refused(PyObject *text)
+{
+    const char *hint = PyBytes_Check(text) || PyByteArray_Check(text) ? ": decode bytes first, text.decode('utf-8')" : "";
+    return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s%s", Py_TYPE(text)->tp_name, hint);
+}
+
 /* The text converted but for spans (`n_spans` times start and end, in order) that are copied: what stands between them are
-   texts of their own. None when guards are up and there may be a protected span, or a mark to obey. */
+   texts of their own. With guards up, a tuple when some were met: the text, and the places of suspects; and None when there
+   is a mark to obey. */
 static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, const Py_ssize_t *spans, Py_ssize_t n_spans)
 {
-    if (!PyUnicode_Check(text)) {
-        PyErr_Format(PyExc_TypeError, "text must be str, not %.100s%s", Py_TYPE(text)->tp_name,
-                     PyBytes_Check(text) || PyByteArray_Check(text) ? ": decode bytes first, text.decode('utf-8')" : "");
-        return NULL;
-    }
+    if (!PyUnicode_Check(text)) return refused(text);
     if (k->ascii_identity && PyUnicode_IS_ASCII(text) && !(guarded && k->stops_at_foreign)) return PyUnicode_FromObject(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status = DONE;
     uint32_t stack[ON_STACK / 2 + 512];
@@ -1058,20 +1115,21 @@ static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, c
         if (!(out.str = PyUnicode_New(out.capacity, width == 4 ? 0x10FFFF : 0xFFFF))) return NULL;
         out.data = PyUnicode_DATA(out.str);
     }
-    Context x;
+    Context x; Suspects suspects = { NULL, 0, 0 };
     if (n >= RELEASE_AT) out.released = PyEval_SaveThread();
     for (Py_ssize_t i = 0; i <= n_spans && status == DONE; i++) {
         Py_ssize_t end = i < n_spans ? spans[2 * i] : n;
-        if (at < end) status = run_part(&x, k, text, at, end, guarded, &out, &written);
+        if (at < end) status = run_part(&x, k, text, at, end, guarded ? &suspects : NULL, &out, &written);
         if (i == n_spans || status != DONE) break;
         status = copy_part(text, spans[2 * i], spans[2 * i + 1], &out, &written);
         at = spans[2 * i + 1];
     }
     if (out.released) { PyEval_RestoreThread(out.released); out.released = NULL; }
     PyObject *result = NULL;
-    if (status == DONE) result = finished(&out, written);
+    if (status == DONE) result = with_places(finished(&out, written), &suspects);
     else if (status == GUARDED) { result = Py_None; Py_INCREF(result); }
     else PyErr_NoMemory();
+    PyMem_RawFree(suspects.places);
     Py_XDECREF(out.str);
     if (out.owned) PyMem_RawFree(out.data);
     return result;
@@ -1086,6 +1144,8 @@ static PyObject *kernel_convert(PyObject *self, PyObject *const *args, Py_ssize_
     if (n != 2) { PyErr_SetString(PyExc_TypeError, "convert(text, guarded)"); return NULL; }
     return convert((Kernel *)self, args[0], args[1] == Py_True);
 }
+
+static PyObject *kernel_plain(PyObject *self, PyObject *text) { return convert((Kernel *)self, text, 0); }
 
 static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
@@ -1163,7 +1223,7 @@ static PyObject *kernel_align(PyObject *self, PyObject *const *args, Py_ssize_t 
     if (n_args == 3) { before = PyLong_AsSsize_t(args[1]); before_written = PyLong_AsSsize_t(args[2]); }
     else if (n_args != 1) { PyErr_SetString(PyExc_TypeError, "align(text, before, written)"); return NULL; }
     if (PyErr_Occurred()) return NULL;
-    if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name);
+    if (!PyUnicode_Check(text)) return refused(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0;
     int far = before < 0 || before > UINT32_MAX / 4 || before_written < 0 || before_written > UINT32_MAX / 4;
     if (far || n > UINT32_MAX / 16) { PyErr_SetString(PyExc_OverflowError, "too long a text to align: align its parts"); return NULL; }
@@ -1277,7 +1337,7 @@ static Py_ssize_t next_guard(const Context *x, Py_ssize_t p)
 static PyObject *kernel_suspects(PyObject *self, PyObject *text)
 {
     const Kernel *k = (Kernel *)self;
-    if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s", Py_TYPE(text)->tp_name);
+    if (!PyUnicode_Check(text)) return refused(text);
     PyObject *found = PyList_New(0); Py_ssize_t last = 0;
     Context x;
     begin(&x, k, text);
@@ -1531,7 +1591,8 @@ failed:
 
 static PyMethodDef kernel_methods[] = {
     { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL,
-      "convert(text, guarded): the text converted, or None" },
+      "convert(text, guarded): the text converted, and with guards up the places of suspects; None with a mark to obey" },
+    { "plain", kernel_plain, METH_O, "plain(text): the text converted" },
     { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
     { "align", (PyCFunction)(void (*)(void))kernel_align, METH_FASTCALL,
       "align(text, before, written): the text converted, and where every unit ends in both" },

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from .marks import MARKS
 from .program import COMPLEX, NONE
 
 OTHER, LETTER, LATIN, LOSSLESS = 0, 1, 4, 9  # classes that all programs have in common, as in characters.py
@@ -59,6 +60,7 @@ class Arrays:
         self.keeps, self.asks_vowels = bool(fields["keeps"]), bool(fields["asks_vowels"])
         self.ascii_identity, self.roman = bool(fields["ascii_identity"]), roman
         self.stops_at_foreign = foreign
+        self.stops_at_marks = not MARKS.isdisjoint(guards)
         self.no_vowels = [NONE] * fields["n_tags"]
         self.vowel_tags = _vowel_tags(fields["is_vowel"], fields["n_tags"], fields["n_signatures"])
         self.prefixes = wide("prefixes")

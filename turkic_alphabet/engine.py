@@ -6,19 +6,22 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from .program import Program
+from .program import Converted, Program
 
 
 class Kernel(Protocol):
     """What both kernels are: ``Kernel(fields, guards, roman, foreign)``."""
 
-    def convert(self, text: str, guarded: bool, /) -> str | None:
-        """The text converted; None when guards are up and it may hold a protected span or a mark to obey."""
+    def convert(self, text: str, guarded: bool, /) -> Converted:
+        """The text converted as if it had no protected spans, and where there may be some."""
+
+    def plain(self, text: str, /) -> str:
+        """The text converted."""
 
     def align(self, text: str, before: int = 0, written: int = 0, /) -> tuple[str, bytes]:
         """The text converted, and pairs of 32 bits: where every unit ends in both, after so many characters before them."""
 
-    def many(self, texts: Sequence[str], guarded: bool, /) -> list[str | None]:
+    def many(self, texts: Sequence[str], guarded: bool, /) -> list[Converted]:
         """The same for each of many texts."""
 
     def suspects(self, text: str, /) -> list[int]:

@@ -82,7 +82,8 @@ def check_text(text: object, name: str = "text") -> None:
     :raises TypeError: that says what it is.
     """
     if not isinstance(text, str):
-        raise TypeError(f"{name} must be str, not {type(text).__name__}")
+        hint = f": decode bytes first, {name}.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""
+        raise TypeError(f"{name} must be str, not {type(text).__name__}{hint}")
 
 
 def named(character: str) -> str:

@@ -14,6 +14,7 @@ from .arrays import Arrays
 from .errors import check_text
 from .machine import Machine, guard_at
 from .marks import MARKS
+from .program import Converted
 
 REMEMBERED = 1 << 16
 """Words are forgotten, all at once, when there are so many."""
@@ -37,16 +38,36 @@ class Kernel:
         begins = "".join(filter(str.isascii, guards))
         self._guard = re.compile(f"[{re.escape(begins)}]") if begins else None
 
-    def convert(self, text: str, guarded: bool, /) -> str | None:
-        """The converted text; None when guards are up and there may be a protected span."""
-        if type(text) is not str:
-            if not isinstance(text, str):
-                hint = ": decode bytes first, text.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""
-                raise TypeError(f"text must be str, not {type(text).__name__}{hint}")
-            text = str.__str__(text)
-        if self._arrays.ascii_identity and text.isascii() and not (guarded and self._arrays.stops_at_foreign):
+    def convert(self, text: str, guarded: bool, /) -> Converted:
+        """The converted text as if it had no protected spans, and where there may be some."""
+        if guarded is not True:
+            return self.plain(text)
+        text = _checked(text)
+        if self._arrays.ascii_identity and text.isascii() and not self._arrays.stops_at_foreign:
             return text
-        return self._words[guarded is True].convert(text)
+        result = self._words[True].convert(text)
+        return self._with_suspects(text) if result is None else result
+
+    def plain(self, text: str, /) -> str:
+        """The converted text."""
+        text = _checked(text)
+        return text if self._arrays.ascii_identity and text.isascii() else self._words[False].convert(text) or ""
+
+    def _with_suspects(self, text: str) -> tuple[str, list[int]] | None:
+        """The converted text, and the places of suspects in it and in the result; None when there is a mark to obey."""
+        if self._arrays.stops_at_marks and not MARKS.isdisjoint(text):
+            return None
+        pieces, places, at, written = list[str](), list[int](), 0, 0
+        suspects = self.suspects(text)
+        for start, end in zip(suspects[::2], suspects[1::2], strict=True):
+            for piece in (text[at:start], text[start:end]):
+                places.append(written)
+                pieces.append(self.plain(piece))
+                written += len(pieces[-1])
+            places[-2:] = start, end, places[-1], written
+            at = end
+        pieces.append(self.plain(text[at:]))
+        return "".join(pieces), places
 
     def align(self, text: str, before: int = 0, written: int = 0, /) -> tuple[str, bytes]:
         """The converted text, and pairs of 32 bits: where every unit ends in the text and in the result.
@@ -55,11 +76,10 @@ class Kernel:
         :param written: and so many before the result.
         :raises TypeError: for anything but ``str``.
         """
-        check_text(text)
-        text = str.__str__(text)
+        text = _checked(text)
         return Machine(self._arrays, text, list(map(self._arrays.fast.__getitem__, text))).align(before, written)
 
-    def many(self, texts: Iterable[str], guarded: bool, /) -> list[str | None]:
+    def many(self, texts: Iterable[str], guarded: bool, /) -> list[Converted]:
         """What `convert` gives for each."""
         try:
             each = iter(texts)
@@ -91,9 +111,17 @@ class Kernel:
         """Spans copied, given by their starts and ends in turn, and what stands between them converted."""
         result, at = [], 0
         for start, end in [*zip(spans[::2], spans[1::2], strict=True), (len(text), len(text))]:
-            result += [self.convert(text[at:start], False) or "", text[start:end]]
+            result += [self.plain(text[at:start]), text[start:end]]
             at = end
         return "".join(result)
+
+
+def _checked(text: str) -> str:
+    """A text as a str and nothing more."""
+    if type(text) is str:
+        return text
+    check_text(text)
+    return str.__str__(text)
 
 
 class _Words(dict[str, str | None]):

@@ -15,6 +15,10 @@ COMPLEX = 0xFFFF
 """In ``simple``: the character needs the rules; 0 copies it, anything else is what it is written as."""
 
 NONE = 0xFFFF
+Converted = str | tuple[str, list[int]] | None
+"""What a kernel gives that looks out for protected spans: a result; one with the stretches between blanks that may hold
+some, four numbers each, its start and end in the text and in the result; or None when there is a mark to obey."""
+
 EDGE, COPIED = 0, 1
 """Signatures of what is no unit: the edge of a word, and a letter that was copied."""
 

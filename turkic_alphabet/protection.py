@@ -54,24 +54,27 @@ class Protection:
     def spans(self, text: str, suspects: Sequence[int] | None = None) -> list[tuple[int, int]]:
         """The protected spans of a text, in order; where two overlap, the one that starts first counts.
 
-        :param suspects: where a kernel found the stretches between blanks that may hold one; patterns without blanks are
-            searched for there only.
+        :param suspects: where a kernel found the stretches between blanks in which one may begin.
         """
-        found: list[tuple[int, int]] = []
-        local: list[SpanPattern] = []
+        found, local = list[tuple[int, int]](), list[SpanPattern]()
         if suspects is not None and len(suspects) * DENSE > len(text):
             suspects = None
         for item in self.patterns:
             if isinstance(item, re.Pattern):
                 found += _matches(item, text, 0, len(text))
-            elif suspects is not None and not item.blanks:
+            elif suspects is not None:
                 local.append(item)
             elif not item.starts or any(c in text for c in item.starts):
                 found += _matches(item.pattern, text, 0, len(text))
         for start, end in zip(suspects[::2], suspects[1::2], strict=True) if suspects else ():
             stretch = text[start:end]
             for item in local:
-                if not item.starts or any(c in stretch for c in item.starts):
+                if item.starts and not any(c in stretch for c in item.starts):
+                    continue
+                if item.blanks:  # it goes beyond the stretch
+                    begun = (item.pattern.match(text, start + i) for i, c in enumerate(stretch) if c in item.starts)
+                    found += (match.span() for match in begun if match)
+                else:
                     found += _matches(item.pattern, text, start, end)
         result: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):

@@ -10,13 +10,14 @@ from .assembly import marking, passage, unmarking
 from .blocks import blocks
 from .conversion import Options, checked_stems, directions, parts_of
 from .errors import UnreadLetter, check_text
-from .marks import MARKED
+from .marks import MARKS
 from .protection import PROTECT
 
 if TYPE_CHECKING:
     from .alignment import Alignment
     from .marking import Marking
     from .orthography import Orthography
+    from .program import Converted
     from .step import Step
     from .unmarking import Unmarking
 
@@ -105,11 +106,10 @@ class Transliterator:
         :raises TypeError: for anything but ``str``.
         :raises UnreadLetter: under ``unread="raise"``.
         """
-        if self._convert is not None:
-            result = self._convert(text, self._guarded)
-            if result is not None:
-                return result
-        return self._with_care(text)
+        if self._convert is None:
+            return self._with_care(text)
+        result = self._convert(text, self._guarded)
+        return result if isinstance(result, str) else self._with_care(text, result)
 
     def map(self, texts: Iterable[str], /) -> list[str]:
         """Convert many texts, each on its own.
@@ -121,7 +121,7 @@ class Transliterator:
         if self._convert is None:
             return [self(text) for text in listed]
         results = self._passage.kernels[0].many(listed, self._guarded)
-        return [self._with_care(text) if r is None else r for text, r in zip(listed, results, strict=True)]
+        return [r if isinstance(r, str) else self._with_care(text, r) for text, r in zip(listed, results, strict=True)]
 
     def align(self, text: str, /) -> Alignment:
         """Convert one text, and tell where each part of it went.
@@ -184,21 +184,24 @@ class Transliterator:
         steps = steps_of(rules, self._passage.spans(text), text)
         return with_marks_shown(steps, *self._marking.align(text)) if self._arguments.lossless else steps
 
-    def _with_care(self, text: str) -> str:
-        """Convert what the kernel alone does not: text with spans or marks, by two kernels, into marks."""
+    def _with_care(self, text: str, made: Converted = None) -> str:
+        """Convert what the kernel alone does not: text with spans or marks, by two kernels, into marks.
+
+        :param made: what the kernel made of it.
+        """
         check_text(text)
         if self._arguments.unread == "raise":
             self._refuse_unread(text)
         if self._arguments.lossless:
             return self._marking.convert(text)
-        if self._obeys(text):
+        if made is None and self._obeys(text):
             return self._unmarking.convert(text)
-        return self._passage.convert(text)[0]
+        return self._passage.convert(text, made)[0]
 
     def _obeys(self, text: str) -> bool:
         """Whether this text has marks, and comes from where they are written."""
         sources, targets = self._parts
-        return bool(targets) and not sources and MARKED.search(text) is not None
+        return bool(targets) and not sources and any(mark in text for mark in MARKS)
 
     @property
     def _marking(self) -> Marking:

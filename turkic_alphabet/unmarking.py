@@ -94,8 +94,8 @@ class Unmarking:
         """What converts a part into one of the orthographies as if nothing stood around it."""
         if number == 0:
             return self.passage.plain
-        convert = self._others[number - 1].convert
-        return lambda part: convert(part, False) or ""
+        convert = self._others[number - 1].plain
+        return convert
 
     def _with_words(self, marked: MarkedText) -> list[Fixed]:
         """What is fixed, and the words of other orthographies as well."""

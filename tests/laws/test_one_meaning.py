@@ -18,10 +18,13 @@ from strategies import anything
 
 from turkic_alphabet import PROTECT, Orthography
 from turkic_alphabet.compiler import compile_rules
+from turkic_alphabet.engine import Kernel
 from turkic_alphabet.interpreter import interpret
 from turkic_alphabet.kernel import Kernel as PythonKernel
 from turkic_alphabet.kernel import differing as python_differing
 from turkic_alphabet.letters import Case, is_latin, is_letter
+from turkic_alphabet.passage import with_spans
+from turkic_alphabet.program import Converted
 from turkic_alphabet.protection import pieces_of, protection
 from turkic_alphabet.rules import RuleSet, reading, writing
 from turkic_alphabet.table import Table
@@ -70,6 +73,15 @@ def edges(rules: RuleSet, text: str) -> set[tuple[int, int]]:
     return found
 
 
+def checked(kernel: Kernel, text: str, made: Converted) -> tuple[str, list[int]]:
+    """A result, and the places of the stretches that came with it, each of which must be what it is by itself."""
+    result, places = made if isinstance(made, tuple) else (made, [])
+    assert result == kernel.plain(text)
+    for start, end, first, last in zip(*(places[i::4] for i in range(4)), strict=True):
+        assert kernel.plain(text[start:end]) == result[first:last]
+    return result, places
+
+
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_one_meaning(orthography: Orthography, direction: str) -> None:
     """C kernel, Python kernel and the plain oracle agree on every input."""
@@ -116,11 +128,18 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
 
     @given(texts(rules, orthography.table))
     @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
+    @example("Шəck cksphoo/www.x.kz-ck <a ck=\"a b\" x.kz ck>ck a@b.kz XIV-ck {ck}\tck.com")
     def holds(text: str) -> None:
         guarded = {name: kernel.convert(text, True) for name, kernel in kernels.items()}
-        one = guarded["Python"]
-        assert guarded == dict.fromkeys(kernels, one)
-        assert one is None or (one == kernels["Python"].convert(text, False) and not spans.spans(text))
+        assert guarded == dict.fromkeys(kernels, guarded["Python"])
+        found = spans.spans(text)
+        bounds = [place for span in found for place in span]
+        for name, kernel in kernels.items():
+            result, places = checked(kernel, text, guarded[name])
+            if result != text:
+                stretches = list(zip(places[::4], places[1::4], strict=True))
+                assert all(any(a <= start < b for a, b in stretches) for start, _ in found)
+            assert with_spans(kernel, text, result, places, found) == kernel.between(text, bounds)
 
     holds()
 
@@ -140,7 +159,7 @@ def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data
     read = PythonKernel(compiled(orthography, "reading")[1], "", False, False)
     for path in files:
         text = path.read_text(encoding="utf-8")
-        text = text if rules.target == "common" else read.convert(text, False) or ""
+        text = text if rules.target == "common" else read.plain(text)
         results = {name: kernel.convert(text, False) for name, kernel in kernels.items()}
         assert results == dict.fromkeys(kernels, results["Python"])
         words = list(dict.fromkeys(text.split()))
@@ -160,10 +179,10 @@ def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
         copied = (step.source[0] for step in interpret(rules, text) if step.kind == "copied")
         met = any(is_letter(c) and is_latin(c) for c in copied)
         for kernel in kernels.values():
-            assert kernel.convert(text, True) == (None if met else kernel.convert(text, False))
+            assert bool(checked(kernel, text, kernel.convert(text, True))[1]) == met
             suspects = kernel.suspects(text)
             assert kernel.between(text, suspects) == "".join(
-                text[start:end] if kept else kernel.convert(text[start:end], False) or ""
+                text[start:end] if kept else kernel.plain(text[start:end])
                 for start, end, kept in pieces_of(list(zip(suspects[::2], suspects[1::2], strict=True)), 0, len(text))
             )
 

@@ -26,6 +26,7 @@ enum { KIND_OTHER, KIND_LETTER, KIND_SIGN, KIND_MARK, KIND_IGNORABLE };
 enum { PRECEDED_BY, FOLLOWED_BY, NEAR, VOWEL_BEFORE, VOWEL_AFTER, IN_WORD, NOT_IN_WORD };
 enum { EDGE, COPIED };                 /* signatures */
 enum { LOWER, TITLE, UPPER, ONE_CAPITAL, NO_STYLE };
+enum { NO_GUARDS, ALL_GUARDS, MARKS_ONLY };
 enum { OPENER = 1, ALWAYS_SIGN = 2, TELLS_FOREIGN = 4, UNICODE_LETTER = 8 };
 
 typedef struct {
@@ -69,14 +70,11 @@ enum { NEVER, ALWAYS };                /* rows, and what is in them */
 enum { GO_ON, STOP, ASK_MORE };        /* what is known of two classes */
 #define NOT_PLAIN_COLUMN 255
 
-/* The stretches between blanks in which a guard was met: where each starts and ends, and its result likewise. */
-typedef struct { Py_ssize_t *places, n, capacity; } Suspects;
-
 typedef struct {
     const Kernel *k;
     const void *text; int width; Py_ssize_t n;
     int guarded, keeps;
-    Suspects *suspects; Py_ssize_t suspect_end;    /* 0 unless one is open: in it only marks are guards */
+    Py_ssize_t stopped;                /* where a guard was met */
     /* what stands to the left of `left_at`, where the last step ended */
     Py_ssize_t left_at; uint16_t left; uint64_t through; int seen; uint16_t vowel[MAX_TAGS];
     /* the part of a word for which `answers` hold; the run of foreign letters last judged; a word converted with care */
@@ -633,7 +631,7 @@ static int guard_at(const Context *x, Py_ssize_t p)
 {
     uint32_t c = read_at(x, p);
     if (c >= 128) return x->k->stops_at_marks && IS_LOSSLESS_MARK(c);
-    if (x->suspect_end) return 0;
+    if (x->guarded == MARKS_ONLY) return 0;
     uint32_t after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
     switch (c) {
     case ':': return after == '/';
@@ -662,7 +660,7 @@ static Result copy(Context *x, Grapheme g)
 static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end, int keeps)
 {
     Context again = *x; Py_ssize_t length = 0;
-    again.keeps = keeps; again.guarded = 0; again.left_at = again.careful_end = again.piece = again.piece_end = p;
+    again.keeps = keeps; again.guarded = NO_GUARDS; again.left_at = again.careful_end = again.piece = again.piece_end = p;
     forget_left(&again);
     while (p < end) {
         Result r = step(&again, p);
@@ -715,7 +713,7 @@ static Result step(Context *x, Py_ssize_t p)
     if (careful && in_word_ && is_foreign(x, p)) return copy(x, g);
     if (k->n_prefixes && in_word_ && (p == 0 || grapheme(x, previous(x, p)).kind == KIND_OTHER)) write_prefix(x, p, &result);
     if (!match(x, p, g, &result)) {
-        result.guard = x->guarded && !x->suspect_end && k->stops_at_foreign && g.kind == KIND_LETTER && g.latin;
+        result.guard = x->guarded == ALL_GUARDS && k->stops_at_foreign && g.kind == KIND_LETTER && g.latin;
         result.end = copy(x, g).end;
     }
     x->left_at = result.end;
@@ -751,33 +749,7 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
     return 0;
 }
 
-enum { DONE, GUARDED, NO_MEMORY };
-
-/* A guard was met at p, before which `written` characters were written: note the stretch that it stands in, and go on. */
-static int open_suspect(Context *x, Py_ssize_t p, Py_ssize_t written)
-{
-    if (IS_LOSSLESS_MARK(read_at(x, p))) return GUARDED;
-    Suspects *s = x->suspects; Py_ssize_t start = p, end = p;
-    if (s->n == s->capacity) {
-        Py_ssize_t capacity = 2 * s->capacity + 16;
-        Py_ssize_t *places = PyMem_RawRealloc(s->places, (size_t)capacity * 4 * sizeof *places);
-        if (!places) return NO_MEMORY;
-        s->places = places; s->capacity = capacity;
-    }
-    while (start > 0 && !Py_UNICODE_ISSPACE(read_at(x, start - 1))) start--;
-    while (end < x->n && !Py_UNICODE_ISSPACE(read_at(x, end))) end++;
-    Py_ssize_t *places = s->places + 4 * s->n;
-    places[0] = start; x->suspect_end = end;
-    places[2] = written - length_of(x, start, p, x->keeps);
-    return DONE;
-}
-
-static void close_suspect(Context *x, Py_ssize_t end, Py_ssize_t written)
-{
-    Py_ssize_t *places = x->suspects->places + 4 * x->suspects->n++;
-    places[1] = end; places[3] = written;
-    x->suspect_end = 0;
-}
+enum { DONE, GUARDED, NO_MEMORY, RAISED };
 
 /* What a letter becomes whose rules ask its neighbours only. NONE when more must be asked, beginning with the rule that is
    put into `passed`. */
@@ -965,13 +937,11 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
     Result quick = { 0, -1, NULL, NULL, 0, 0, 0 };                                                              \
     Pace pace = { 0, 0 };                                                                                       \
     while (p < n) {                                                                                             \
-        Py_ssize_t bound = x->suspect_end ? x->suspect_end : n;                                                 \
-        if (p >= bound) { close_suspect(x, p, d); bound = n; }                                                  \
         if (p >= x->careful_end) {                                                                              \
-            Py_ssize_t stop = bound - p <= out->capacity - d ? bound : p + (out->capacity - d), begun = p;      \
+            Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
             p = NAME##_ahead(k, s, p, stop, n, data + d, &pace);                                                \
             d += p - begun;                                                                                     \
-            if (p == bound) continue;                                                                           \
+            if (p == n) break;                                                                                  \
             if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
             if ((Py_ssize_t)k->longest > out->capacity - d) {      /* before a step changes what stands to the left */ \
                 if (grow(out, d, (Py_ssize_t)k->longest + n - p)) return NO_MEMORY;                             \
@@ -999,11 +969,7 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
         }                                                                                                       \
         Result r = step(x, p);                                                                                  \
-        if (r.guard) {                                                                                          \
-            int status = open_suspect(x, p, d);                                                                 \
-            if (status != DONE) return status;                                                                  \
-            if (!r.end) continue;                                  /* nothing was done yet */                   \
-        }                                                                                                       \
+        if (r.guard) { x->stopped = p; *written = d; return GUARDED; }                                          \
         if (r.roll_back >= 0) { d -= r.roll_back; p = r.end; continue; }                                        \
         Py_ssize_t length = r.out ? (Py_ssize_t)r.n_out : r.end - p;                                            \
         if (length + (Py_ssize_t)r.n_before > out->capacity - d) {                                              \
@@ -1015,7 +981,6 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
         else for (Py_ssize_t i = p; i < r.end; i++) data[d++] = (DST)s[i];                                      \
         p = r.end;                                                                                              \
     }                                                                                                           \
-    if (x->suspect_end) close_suspect(x, n, d);                                                                 \
     *written = d;                                                                                               \
     return DONE;                                                                                                \
 }
@@ -1048,20 +1013,6 @@ static PyObject *finished(Out *out, Py_ssize_t length)
     return str;
 }
 
-/* The result, and where the suspects stand if there are any; takes the reference to the result. */
-static PyObject *with_places(PyObject *result, const Suspects *suspects)
-{
-    if (!result || !suspects->n) return result;
-    PyObject *places = PyList_New(4 * suspects->n), *both = NULL;
-    for (Py_ssize_t i = 0; places && i < 4 * suspects->n; i++) {
-        PyObject *place = PyLong_FromSsize_t(suspects->places[i]);
-        if (place) PyList_SET_ITEM(places, i, place); else Py_CLEAR(places);
-    }
-    if (places) both = PyTuple_Pack(2, result, places);
-    Py_DECREF(result); Py_XDECREF(places);
-    return both;
-}
-
 static void begin(Context *x, const Kernel *k, PyObject *text)
 {
     memset(x, 0, offsetof(Context, answers));
@@ -1070,26 +1021,82 @@ static void begin(Context *x, const Kernel *k, PyObject *text)
     forget_left(x);
 }
 
-/* Convert a part of a text as a text of its own. */
-static int run_part(Context *x, const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, Suspects *suspects,
-                    Out *out, Py_ssize_t *written)
+/* Convert a part of a text as a text of its own, or so much of it as stands before a guard. */
+static int run_part(Context *x, const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, int guarded, Out *out,
+                    Py_ssize_t *written)
 {
     begin(x, k, text);
-    x->guarded = suspects != NULL; x->suspects = suspects;
+    x->guarded = guarded;
     x->text = (const char *)x->text + start * x->width; x->n = end - start;
     return x->width == 1 ? run_1(x, out, written) : x->width == 2 ? run_2(x, out, written) : run_4(x, out, written);
 }
 
-static int copy_part(PyObject *text, Py_ssize_t start, Py_ssize_t end, Out *out, Py_ssize_t *written)
+static int copy_part(const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, int guarded, Out *out,
+                     Py_ssize_t *written)
 {
     int width = PyUnicode_KIND(text); const void *s = PyUnicode_DATA(text); Py_ssize_t d = *written;
     if (end - start > out->capacity - d && grow(out, d, PyUnicode_GET_LENGTH(text) - start)) return NO_MEMORY;
     for (Py_ssize_t p = start; p < end; p++, d++) {
         uint32_t c = PyUnicode_READ(width, s, p);
+        if (guarded && k->stops_at_marks && IS_LOSSLESS_MARK(c)) return GUARDED;
         if (out->width == 2) ((Py_UCS2 *)out->data)[d] = (Py_UCS2)c; else ((Py_UCS4 *)out->data)[d] = c;
     }
     *written = d;
     return DONE;
+}
+
+/* Convert [at, end) but for spans (their starts and ends in turn), which are copied: what stands between them are texts of
+   their own. Where a span ends beyond `end` there is no more to do. */
+static int run_between(Context *x, const Kernel *k, PyObject *text, Py_ssize_t at, Py_ssize_t end, const Py_ssize_t *spans,
+                       Py_ssize_t n_spans, int guarded, Out *out, Py_ssize_t *written)
+{
+    int status = DONE;
+    for (Py_ssize_t i = 0; i < n_spans && status == DONE; i++) {
+        if (at < spans[2 * i]) status = run_part(x, k, text, at, spans[2 * i], guarded, out, written);
+        if (status == DONE) status = copy_part(k, text, spans[2 * i], spans[2 * i + 1], guarded, out, written);
+        at = spans[2 * i + 1];
+    }
+    return status == DONE && at < end ? run_part(x, k, text, at, end, guarded, out, written) : status;
+}
+
+/* The numbers of a list of spans, which must be in order and within [start, end); NULL with an error set when they are not. */
+static Py_ssize_t *spans_of(PyObject *list, Py_ssize_t start, Py_ssize_t end)
+{
+    Py_ssize_t size = PyList_GET_SIZE(list), *spans = PyMem_RawMalloc(((size_t)size + 1) * sizeof *spans);
+    if (!spans) { PyErr_NoMemory(); return NULL; }
+    for (Py_ssize_t i = 0; i < size; i++) {
+        spans[i] = PyLong_AsSsize_t(PyList_GET_ITEM(list, i));
+        if (!PyErr_Occurred() && (spans[i] < start || spans[i] > end || size % 2))
+            PyErr_SetString(PyExc_ValueError, "spans must be in order, and within the text");
+        if (PyErr_Occurred()) { PyMem_RawFree(spans); return NULL; }
+        start = spans[i];
+    }
+    return spans;
+}
+
+/* A guard stopped x, a part that began at `at`. Ask `spans_in` for the spans that begin in the stretch between blanks where
+   it stands, convert that again around them, and put where it ends into `at`. */
+static int around_guard(Context *x, const Kernel *k, PyObject *text, PyObject *spans_in, Py_ssize_t *at, Out *out,
+                        Py_ssize_t *written)
+{
+    Py_ssize_t n = x->n, start = x->stopped, end = start;
+    if (k->stops_at_marks && IS_LOSSLESS_MARK(read_at(x, start))) return GUARDED;
+    while (start > 0 && !Py_UNICODE_ISSPACE(read_at(x, start - 1))) start--;
+    while (end < n && !Py_UNICODE_ISSPACE(read_at(x, end))) end++;
+    *written -= length_of(x, start, x->stopped, x->keeps);
+    start += *at; end += *at; n += *at;
+
+    if (out->released) { PyEval_RestoreThread(out->released); }
+    PyObject *list = PyObject_CallFunction(spans_in, "Onn", text, start, end);
+    if (list && !PyList_Check(list)) { PyErr_SetString(PyExc_TypeError, "spans must be a list"); Py_CLEAR(list); }
+    Py_ssize_t *spans = list ? spans_of(list, start, n) : NULL, n_spans = list ? PyList_GET_SIZE(list) / 2 : 0;
+    Py_XDECREF(list);
+    if (out->released) out->released = PyEval_SaveThread();
+    if (!spans) return RAISED;
+    int status = run_between(x, k, text, start, end, spans, n_spans, MARKS_ONLY, out, written);
+    *at = n_spans && spans[2 * n_spans - 1] > end ? spans[2 * n_spans - 1] : end;
+    PyMem_RawFree(spans);
+    return status;
 }
 
 static PyObject *refused(PyObject *text)
@@ -1098,14 +1105,14 @@ static PyObject *refused(PyObject *text)
     return PyErr_Format(PyExc_TypeError, "text must be str, not %.100s%s", Py_TYPE(text)->tp_name, hint);
 }
 
-/* The text converted but for spans (`n_spans` times start and end, in order) that are copied: what stands between them are
-   texts of their own. With guards up, a tuple when some were met: the text, and the places of suspects; and None when there
-   is a mark to obey. */
-static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, const Py_ssize_t *spans, Py_ssize_t n_spans)
+/* The text converted but for spans, the numbers of a list. With `spans_in` in place of them, the kernel looks out for guards
+   and asks for the spans that are there; the result is None when there is a mark to obey. */
+static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, const Py_ssize_t *spans, Py_ssize_t n_spans)
 {
     if (!PyUnicode_Check(text)) return refused(text);
+    int guarded = spans_in && spans_in != Py_None;
     if (k->ascii_identity && PyUnicode_IS_ASCII(text) && !(guarded && k->stops_at_foreign)) return PyUnicode_FromObject(text);
-    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status = DONE;
+    Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status;
     uint32_t stack[ON_STACK / 2 + 512];
     Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0 };
     if (width == 4) out.capacity /= 2;
@@ -1115,41 +1122,37 @@ static PyObject *convert_between(const Kernel *k, PyObject *text, int guarded, c
         if (!(out.str = PyUnicode_New(out.capacity, width == 4 ? 0x10FFFF : 0xFFFF))) return NULL;
         out.data = PyUnicode_DATA(out.str);
     }
-    Context x; Suspects suspects = { NULL, 0, 0 };
+    Context x;
     if (n >= RELEASE_AT) out.released = PyEval_SaveThread();
-    for (Py_ssize_t i = 0; i <= n_spans && status == DONE; i++) {
-        Py_ssize_t end = i < n_spans ? spans[2 * i] : n;
-        if (at < end) status = run_part(&x, k, text, at, end, guarded ? &suspects : NULL, &out, &written);
-        if (i == n_spans || status != DONE) break;
-        status = copy_part(text, spans[2 * i], spans[2 * i + 1], &out, &written);
-        at = spans[2 * i + 1];
-    }
+    if (!guarded) status = run_between(&x, k, text, 0, n, spans, n_spans, NO_GUARDS, &out, &written);
+    else do {
+        status = run_part(&x, k, text, at, n, ALL_GUARDS, &out, &written);
+        if (status != GUARDED) break;
+        status = around_guard(&x, k, text, spans_in, &at, &out, &written);
+    } while (status == DONE && at < n);
     if (out.released) { PyEval_RestoreThread(out.released); out.released = NULL; }
     PyObject *result = NULL;
-    if (status == DONE) result = with_places(finished(&out, written), &suspects);
+    if (status == DONE) result = finished(&out, written);
     else if (status == GUARDED) { result = Py_None; Py_INCREF(result); }
-    else PyErr_NoMemory();
-    PyMem_RawFree(suspects.places);
+    else if (status == NO_MEMORY) PyErr_NoMemory();
     Py_XDECREF(out.str);
     if (out.owned) PyMem_RawFree(out.data);
     return result;
 }
 
-static PyObject *convert(const Kernel *k, PyObject *text, int guarded) { return convert_between(k, text, guarded, NULL, 0); }
-
 /* ---- the Python type ---- */
 
 static PyObject *kernel_convert(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
-    if (n != 2) { PyErr_SetString(PyExc_TypeError, "convert(text, guarded)"); return NULL; }
-    return convert((Kernel *)self, args[0], args[1] == Py_True);
+    if (n != 2) { PyErr_SetString(PyExc_TypeError, "convert(text, spans_in)"); return NULL; }
+    return convert((Kernel *)self, args[0], args[1], NULL, 0);
 }
 
-static PyObject *kernel_plain(PyObject *self, PyObject *text) { return convert((Kernel *)self, text, 0); }
+static PyObject *kernel_plain(PyObject *self, PyObject *text) { return convert((Kernel *)self, text, NULL, NULL, 0); }
 
 static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
-    if (n != 2) { PyErr_SetString(PyExc_TypeError, "many(texts, guarded)"); return NULL; }
+    if (n != 2) { PyErr_SetString(PyExc_TypeError, "many(texts, spans_in)"); return NULL; }
     PyObject *texts = PySequence_Fast(args[0], "an iterable of str is wanted"), *result;
     if (!texts) return NULL;
     Py_ssize_t length = PySequence_Fast_GET_SIZE(texts);
@@ -1157,7 +1160,7 @@ static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n
     for (Py_ssize_t i = 0; i < length; i++) {
         PyObject *item = PySequence_Fast_GET_ITEM(texts, i), *one;
         Py_INCREF(item);
-        one = convert((Kernel *)self, item, args[1] == Py_True);
+        one = convert((Kernel *)self, item, args[1], NULL, 0);
         Py_DECREF(item);
         if (!one) { Py_DECREF(texts); Py_DECREF(result); return NULL; }
         PyList_SET_ITEM(result, i, one);
@@ -1363,18 +1366,9 @@ static PyObject *kernel_between(PyObject *self, PyObject *const *args, Py_ssize_
 {
     if (n != 2 || !PyList_Check(args[1]))
         return PyErr_Format(PyExc_TypeError, "between(text, [start, end, start, end, ...])");
-    Py_ssize_t size = PyList_GET_SIZE(args[1]), at = 0, length = PyUnicode_Check(args[0]) ? PyUnicode_GET_LENGTH(args[0]) : 0;
-    Py_ssize_t *spans = PyMem_Malloc(((size_t)size + 1) * sizeof *spans);
-    if (!spans) return PyErr_NoMemory();
-    for (Py_ssize_t i = 0; i < size; i++) {
-        spans[i] = PyLong_AsSsize_t(PyList_GET_ITEM(args[1], i));
-        if (!PyErr_Occurred() && (spans[i] < at || spans[i] > length || size % 2))
-            PyErr_SetString(PyExc_ValueError, "spans must be in order, and within the text");
-        if (PyErr_Occurred()) { PyMem_Free(spans); return NULL; }
-        at = spans[i];
-    }
-    PyObject *result = convert_between((Kernel *)self, args[0], 0, spans, size / 2);
-    PyMem_Free(spans);
+    Py_ssize_t *spans = spans_of(args[1], 0, PyUnicode_Check(args[0]) ? PyUnicode_GET_LENGTH(args[0]) : 0);
+    PyObject *result = spans ? convert((Kernel *)self, args[0], NULL, spans, PyList_GET_SIZE(args[1]) / 2) : NULL;
+    PyMem_RawFree(spans);
     return result;
 }
 
@@ -1591,9 +1585,9 @@ failed:
 
 static PyMethodDef kernel_methods[] = {
     { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL,
-      "convert(text, guarded): the text converted, and with guards up the places of suspects; None with a mark to obey" },
+      "convert(text, spans_in): the text converted but for the spans that spans_in finds; None with a mark to obey" },
     { "plain", kernel_plain, METH_O, "plain(text): the text converted" },
-    { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, guarded): a list of what convert() gives" },
+    { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, spans_in): a list of what convert() gives" },
     { "align", (PyCFunction)(void (*)(void))kernel_align, METH_FASTCALL,
       "align(text, before, written): the text converted, and where every unit ends in both" },
     { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },

@@ -6,14 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from .program import Converted, Program
+from .program import Program, SpansIn
 
 
 class Kernel(Protocol):
     """What both kernels are: ``Kernel(fields, guards, roman, foreign)``."""
 
-    def convert(self, text: str, guarded: bool, /) -> Converted:
-        """The text converted as if it had no protected spans, and where there may be some."""
+    def convert(self, text: str, spans_in: SpansIn | None, /) -> str | None:
+        """The text converted but for the spans that are found in it; None when there is a mark to obey."""
 
     def plain(self, text: str, /) -> str:
         """The text converted."""
@@ -21,7 +21,7 @@ class Kernel(Protocol):
     def align(self, text: str, before: int = 0, written: int = 0, /) -> tuple[str, bytes]:
         """The text converted, and pairs of 32 bits: where every unit ends in both, after so many characters before them."""
 
-    def many(self, texts: Sequence[str], guarded: bool, /) -> list[Converted]:
+    def many(self, texts: Sequence[str], spans_in: SpansIn | None, /) -> list[str | None]:
         """The same for each of many texts."""
 
     def suspects(self, text: str, /) -> list[int]:

@@ -14,7 +14,7 @@ from .arrays import Arrays
 from .errors import check_text
 from .machine import Machine, guard_at
 from .marks import MARKS
-from .program import Converted
+from .program import SpansIn
 
 REMEMBERED = 1 << 16
 """Words are forgotten, all at once, when there are so many."""
@@ -38,36 +38,30 @@ class Kernel:
         begins = "".join(filter(str.isascii, guards))
         self._guard = re.compile(f"[{re.escape(begins)}]") if begins else None
 
-    def convert(self, text: str, guarded: bool, /) -> Converted:
-        """The converted text as if it had no protected spans, and where there may be some."""
-        if guarded is not True:
+    def convert(self, text: str, spans_in: SpansIn | None, /) -> str | None:
+        """The text converted but for the spans that are found in it; None when there is a mark to obey."""
+        if spans_in is None:
             return self.plain(text)
         text = _checked(text)
         if self._arrays.ascii_identity and text.isascii() and not self._arrays.stops_at_foreign:
             return text
         result = self._words[True].convert(text)
-        return self._with_suspects(text) if result is None else result
+        return self._around_spans(text, spans_in) if result is None else result
 
     def plain(self, text: str, /) -> str:
         """The converted text."""
         text = _checked(text)
         return text if self._arrays.ascii_identity and text.isascii() else self._words[False].convert(text) or ""
 
-    def _with_suspects(self, text: str) -> tuple[str, list[int]] | None:
-        """The converted text, and the places of suspects in it and in the result; None when there is a mark to obey."""
+    def _around_spans(self, text: str, spans_in: SpansIn) -> str | None:
+        """The converted text where there may be spans; None when there is a mark to obey."""
         if self._arrays.stops_at_marks and not MARKS.isdisjoint(text):
             return None
-        pieces, places, at, written = list[str](), list[int](), 0, 0
-        suspects = self.suspects(text)
+        spans, suspects = list[int](), self.suspects(text)
         for start, end in zip(suspects[::2], suspects[1::2], strict=True):
-            for piece in (text[at:start], text[start:end]):
-                places.append(written)
-                pieces.append(self.plain(piece))
-                written += len(pieces[-1])
-            places[-2:] = start, end, places[-1], written
-            at = end
-        pieces.append(self.plain(text[at:]))
-        return "".join(pieces), places
+            if (begin := max([start, *spans[-1:]])) < end:
+                spans += spans_in(text, begin, end)
+        return self.between(text, spans)
 
     def align(self, text: str, before: int = 0, written: int = 0, /) -> tuple[str, bytes]:
         """The converted text, and pairs of 32 bits: where every unit ends in the text and in the result.
@@ -79,13 +73,13 @@ class Kernel:
         text = _checked(text)
         return Machine(self._arrays, text, list(map(self._arrays.fast.__getitem__, text))).align(before, written)
 
-    def many(self, texts: Iterable[str], guarded: bool, /) -> list[Converted]:
+    def many(self, texts: Iterable[str], spans_in: SpansIn | None, /) -> list[str | None]:
         """What `convert` gives for each."""
         try:
             each = iter(texts)
         except TypeError:
             raise TypeError("an iterable of str is wanted") from None
-        return [self.convert(text, guarded) for text in each]
+        return [self.convert(text, spans_in) for text in each]
 
     def suspects(self, text: str, /) -> list[int]:
         """Where the stretches between blanks stand in which a guard is: their starts and ends in turn."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from array import array
-from bisect import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .alignment import joined
 from .engine import Kernel
 from .errors import check_text
-from .program import Converted
+from .program import SpansIn
 from .protection import Protection, Spans, pieces_of
-
-_SPACE = re.compile(r"\s")
 
 Ends = array
 """Of 32 bits, in pairs: where every unit ends in the text and in the result."""
@@ -33,37 +29,45 @@ class Passage:
     def __init__(self, kernels: Sequence[Kernel], protection: Protection, *, guarded: bool) -> None:
         self.kernels = tuple(kernels)
         self.protection = protection
-        self.guarded = guarded  # whether the first kernel is to stop at guards
         self.by_kernel = bool(kernels) and not protection.always
+        # for the first kernel, unless it need not look out for spans
+        self.spans_in = protection.spans_in if guarded and self.by_kernel else None
 
     def quick(self, text: str) -> str | None:
         """The converted text; None when it may hold a protected span, or a mark to obey."""
-        result = self.kernels[0].convert(text, self.guarded) if self.by_kernel else None
-        return self._onward(result) if isinstance(result, str) else None
+        if not self.by_kernel:
+            return None
+        found = list[int]()
+        made = self.kernels[0].convert(text, self._noting(found))
+        return None if found or made is None else self._onward(made)
 
-    def convert(self, text: str, made: Converted = None) -> tuple[str, Spans]:
-        """The converted text, and the protected spans of what it was.
-
-        :param made: what the first kernel has made of it, if that is known.
-        """
-        if made is None and self.by_kernel:
-            made = self.kernels[0].convert(text, self.guarded)
-        if isinstance(made, str):
-            return self._onward(made), []
+    def convert(self, text: str) -> tuple[str, Spans]:
+        """The converted text, and the protected spans of what it was."""
+        if self.by_kernel:
+            found = list[int]()
+            made = self.kernels[0].convert(text, self._noting(found))
+            spans: Spans = list(zip(found[::2], found[1::2], strict=True))
+            if made is not None and (not spans or len(self.kernels) == 1):
+                return self._onward(made), spans
         check_text(text)
-        if made is None:
-            spans = self.spans(text)
-        else:
-            result, places = made
-            spans = self.protection.spans(text, [place for at in range(0, len(places), 4) for place in places[at : at + 2]])
-            if len(self.kernels) == 1:
-                return with_spans(self.kernels[0], text, result, places, spans), spans
-            if not spans:
-                return self._onward(result), []
+        spans = self.spans(text)
         if len(self.kernels) == 1:
             return self.kernels[0].between(text, [place for span in spans for place in span]), spans
         pieces = (text[a:b] if kept else self.plain(text[a:b]) for a, b, kept in pieces_of(spans, 0, len(text)))
         return "".join(pieces), spans
+
+    def _noting(self, found: list[int]) -> SpansIn | None:
+        """What finds spans for a kernel, and notes them."""
+        if self.spans_in is None:
+            return None
+        spans_in = self.spans_in
+
+        def noted(text: str, start: int, end: int) -> list[int]:
+            spans = spans_in(text, start, end)
+            found.extend(spans)
+            return spans
+
+        return noted
 
     def _onward(self, made: str) -> str:
         """What the kernels after the first make of its result."""
@@ -103,30 +107,6 @@ class Passage:
             result, packed = kernel.align(result, written, written)
             ends = joined(ends, array("I", packed), written)
         return result, ends
-
-
-def with_spans(kernel: Kernel, text: str, result: str, places: list[int], spans: Spans) -> str:
-    """A result that was made as if there were no spans, with those put in: only what stands around them is converted again.
-
-    :param places: of stretches between blanks, as `program.Converted` has them.
-    """
-    pieces, at, number = list[str](), 0, 0
-    starts = [-1, *places[::4]]
-    while number < len(spans):
-        stretch = 4 * bisect(starts, spans[number][0]) - 8
-        start, end, written, until = places[stretch : stretch + 4] if stretch >= 0 else (0, 0, 0, 0)
-        bounds = list[int]()
-        while number < len(spans) and (not bounds or spans[number][0] < end):
-            bounds += (spans[number][0] - start, spans[number][1] - start)
-            if spans[number][1] > end:  # it goes on over blanks
-                blank = _SPACE.search(text, spans[number][1])
-                further = blank.start() if blank else len(text)
-                until += len(kernel.plain(text[end:further]))
-                end = further
-            number += 1
-        pieces += (result[at:written], kernel.between(text[start:end], bounds))
-        at = until
-    return "".join([*pieces, result[at:]])
 
 
 def _by_characters(before: int, written: int, length: int) -> Ends[int]:

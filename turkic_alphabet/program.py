@@ -7,6 +7,7 @@ answered by looking up the *signature* of a neighbour in a matrix. `docs/explana
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .characters import pages
@@ -15,9 +16,8 @@ COMPLEX = 0xFFFF
 """In ``simple``: the character needs the rules; 0 copies it, anything else is what it is written as."""
 
 NONE = 0xFFFF
-Converted = str | tuple[str, list[int]] | None
-"""What a kernel gives that looks out for protected spans: a result; one with the stretches between blanks that may hold
-some, four numbers each, its start and end in the text and in the result; or None when there is a mark to obey."""
+SpansIn = Callable[[str, int, int], list[int]]
+"""Finds the protected spans that begin in a stretch of a text, which stands between blanks: their starts and ends in turn."""
 
 EDGE, COPIED = 0, 1
 """Signatures of what is no unit: the edge of a word, and a letter that was copied."""

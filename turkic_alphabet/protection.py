@@ -26,10 +26,6 @@ PROTECT: tuple[str, ...] = (
 )
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
 
-DENSE = 16
-"""With more bounds of suspect stretches than one in so many characters, it is faster to search the whole text."""
-
-
 class UnknownProtection(TurkicAlphabetError, LookupError):
     """A name in ``protect`` that is no pattern of ``common.toml``."""
 
@@ -56,31 +52,46 @@ class Protection:
 
         :param suspects: where a kernel found the stretches between blanks in which one may begin.
         """
-        found, local = list[tuple[int, int]](), list[SpanPattern]()
-        if suspects is not None and len(suspects) * DENSE > len(text):
-            suspects = None
+        if suspects is None or self.always:
+            return _first(span for item in self.patterns for span in _spans_of(item, text))
+        spans = list[tuple[int, int]]()
+        for start, end in zip(suspects[::2], suspects[1::2], strict=True):
+            begin = max(start, spans[-1][1]) if spans else start
+            if begin < end:
+                spans += self._begun_in(text, begin, end)
+        return spans
+
+    def spans_in(self, text: str, start: int, end: int) -> list[int]:
+        """The spans that begin in a stretch between blanks: their starts and ends in turn."""
+        return [place for span in self._begun_in(text, start, end) for place in span]
+
+    def _begun_in(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        stretch, found = text[start:end], list[tuple[int, int]]()
         for item in self.patterns:
-            if isinstance(item, re.Pattern):
-                found += _matches(item, text, 0, len(text))
-            elif suspects is not None:
-                local.append(item)
-            elif not item.starts or any(c in text for c in item.starts):
-                found += _matches(item.pattern, text, 0, len(text))
-        for start, end in zip(suspects[::2], suspects[1::2], strict=True) if suspects else ():
-            stretch = text[start:end]
-            for item in local:
-                if item.starts and not any(c in stretch for c in item.starts):
-                    continue
-                if item.blanks:  # it goes beyond the stretch
-                    begun = (item.pattern.match(text, start + i) for i, c in enumerate(stretch) if c in item.starts)
-                    found += (match.span() for match in begun if match)
-                else:
-                    found += _matches(item.pattern, text, start, end)
-        result: list[tuple[int, int]] = []
-        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-            if not result or start >= result[-1][1]:
-                result.append((start, end))
-        return result
+            if isinstance(item, re.Pattern) or (item.starts and not any(c in stretch for c in item.starts)):
+                continue
+            if item.blanks:  # it goes beyond the stretch
+                begun = (item.pattern.match(text, start + i) for i, c in enumerate(stretch) if c in item.starts)
+                found += (match.span() for match in begun if match)
+            else:
+                found += _matches(item.pattern, text, start, end)
+        return _first(found)
+
+
+def _first(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of spans that overlap the one that starts first, and of those the longest."""
+    result: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not result or start >= result[-1][1]:
+            result.append((start, end))
+    return result
+
+
+def _spans_of(item: SpanPattern | re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    if isinstance(item, re.Pattern):
+        return _matches(item, text, 0, len(text))
+    absent = item.starts and not any(c in text for c in item.starts)
+    return iter(()) if absent else _matches(item.pattern, text, 0, len(text))
 
 
 def pieces_of(spans: Spans, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .alignment import Alignment
     from .marking import Marking
     from .orthography import Orthography
-    from .program import Converted
     from .step import Step
     from .unmarking import Unmarking
 
@@ -58,7 +57,7 @@ class Transliterator:
     :raises ValueError: for ``lossless`` between two orthographies: marks stand in the common alphabet only.
     """
 
-    __slots__ = ("_arguments", "_convert", "_guarded", "_made", "_parts", "_passage", "source", "target")
+    __slots__ = ("_arguments", "_convert", "_spans_in", "_made", "_parts", "_passage", "source", "target")
 
     def __init__(
         self,
@@ -91,7 +90,7 @@ class Transliterator:
         self._made: dict[str, Any] = {}  # what few conversions need is made when it is asked for
         plain = self._passage.by_kernel and len(self._passage.kernels) == 1 and not lossless and unread == "keep"
         self._convert = self._passage.kernels[0].convert if plain else None
-        self._guarded = self._passage.guarded
+        self._spans_in = self._passage.spans_in
         read, written = (tuple(part.digest for part in parts) for parts in self._parts)
         self._arguments = _Arguments(read, written, options, protected, unread, kept, bool(lossless))
 
@@ -108,8 +107,8 @@ class Transliterator:
         """
         if self._convert is None:
             return self._with_care(text)
-        result = self._convert(text, self._guarded)
-        return result if isinstance(result, str) else self._with_care(text, result)
+        result = self._convert(text, self._spans_in)
+        return self._with_care(text) if result is None else result
 
     def map(self, texts: Iterable[str], /) -> list[str]:
         """Convert many texts, each on its own.
@@ -120,8 +119,8 @@ class Transliterator:
         listed = texts if isinstance(texts, list) else list(texts)
         if self._convert is None:
             return [self(text) for text in listed]
-        results = self._passage.kernels[0].many(listed, self._guarded)
-        return [r if isinstance(r, str) else self._with_care(text, r) for text, r in zip(listed, results, strict=True)]
+        results = self._passage.kernels[0].many(listed, self._spans_in)
+        return [self._with_care(text) if r is None else r for text, r in zip(listed, results, strict=True)]
 
     def align(self, text: str, /) -> Alignment:
         """Convert one text, and tell where each part of it went.
@@ -184,19 +183,16 @@ class Transliterator:
         steps = steps_of(rules, self._passage.spans(text), text)
         return with_marks_shown(steps, *self._marking.align(text)) if self._arguments.lossless else steps
 
-    def _with_care(self, text: str, made: Converted = None) -> str:
-        """Convert what the kernel alone does not: text with spans or marks, by two kernels, into marks.
-
-        :param made: what the kernel made of it.
-        """
+    def _with_care(self, text: str) -> str:
+        """Convert what one kernel alone does not: text with marks, or into marks, by two kernels, with patterns of the caller."""
         check_text(text)
         if self._arguments.unread == "raise":
             self._refuse_unread(text)
         if self._arguments.lossless:
             return self._marking.convert(text)
-        if made is None and self._obeys(text):
+        if self._obeys(text):
             return self._unmarking.convert(text)
-        return self._passage.convert(text, made)[0]
+        return self._passage.convert(text)[0]
 
     def _obeys(self, text: str) -> bool:
         """Whether this text has marks, and comes from where they are written."""

@@ -18,13 +18,10 @@ from strategies import anything
 
 from turkic_alphabet import PROTECT, Orthography
 from turkic_alphabet.compiler import compile_rules
-from turkic_alphabet.engine import Kernel
 from turkic_alphabet.interpreter import interpret
 from turkic_alphabet.kernel import Kernel as PythonKernel
 from turkic_alphabet.kernel import differing as python_differing
 from turkic_alphabet.letters import Case, is_latin, is_letter
-from turkic_alphabet.passage import with_spans
-from turkic_alphabet.program import Converted
 from turkic_alphabet.protection import pieces_of, protection
 from turkic_alphabet.rules import RuleSet, reading, writing
 from turkic_alphabet.table import Table
@@ -73,15 +70,6 @@ def edges(rules: RuleSet, text: str) -> set[tuple[int, int]]:
     return found
 
 
-def checked(kernel: Kernel, text: str, made: Converted) -> tuple[str, list[int]]:
-    """A result, and the places of the stretches that came with it, each of which must be what it is by itself."""
-    result, places = made if isinstance(made, tuple) else (made, [])
-    assert result == kernel.plain(text)
-    for start, end, first, last in zip(*(places[i::4] for i in range(4)), strict=True):
-        assert kernel.plain(text[start:end]) == result[first:last]
-    return result, places
-
-
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_one_meaning(orthography: Orthography, direction: str) -> None:
     """C kernel, Python kernel and the plain oracle agree on every input."""
@@ -94,7 +82,7 @@ def test_one_meaning(orthography: Orthography, direction: str) -> None:
     @example("VI\u0307 XI\u0302 vı\u0307 SC\u0327 oO\u0308 shS\u0327")  # a mark makes another letter of the second
     def holds(text: str) -> None:
         wanted = plain(rules, text)
-        assert {name: kernel.convert(text, False) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
+        assert {name: kernel.plain(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
         aligned = kernels["Python"].align(text)
         assert aligned[0] == wanted
         assert {name: kernel.align(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, aligned)
@@ -114,7 +102,7 @@ def test_one_meaning_of_long_words(orthography: Orthography, direction: str) -> 
     @given(texts(rules, orthography.table, long=True))
     def holds(text: str) -> None:
         wanted = plain(rules, text)
-        assert {name: kernel.convert(text, False) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
+        assert {name: kernel.plain(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
 
     holds()
 
@@ -130,16 +118,11 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
     @example("Шəck cksphoo/www.x.kz-ck <a ck=\"a b\" x.kz ck>ck a@b.kz XIV-ck {ck}\tck.com")
     def holds(text: str) -> None:
-        guarded = {name: kernel.convert(text, True) for name, kernel in kernels.items()}
-        assert guarded == dict.fromkeys(kernels, guarded["Python"])
         found = spans.spans(text)
-        bounds = [place for span in found for place in span]
-        for name, kernel in kernels.items():
-            result, places = checked(kernel, text, guarded[name])
-            if result != text:
-                stretches = list(zip(places[::4], places[1::4], strict=True))
-                assert all(any(a <= start < b for a, b in stretches) for start, _ in found)
-            assert with_spans(kernel, text, result, places, found) == kernel.between(text, bounds)
+        wanted = kernels["Python"].between(text, [place for span in found for place in span])
+        for kernel in kernels.values():
+            assert kernel.convert(text, spans.spans_in) == wanted
+            assert spans.spans(text, kernel.suspects(text)) == found
 
     holds()
 
@@ -160,12 +143,12 @@ def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data
     for path in files:
         text = path.read_text(encoding="utf-8")
         text = text if rules.target == "common" else read.plain(text)
-        results = {name: kernel.convert(text, False) for name, kernel in kernels.items()}
+        results = {name: kernel.plain(text) for name, kernel in kernels.items()}
         assert results == dict.fromkeys(kernels, results["Python"])
         words = list(dict.fromkeys(text.split()))
         wanted = [plain(rules, word) for word in words]
         for kernel in kernels.values():
-            assert kernel.many(words, False) == wanted
+            assert kernel.many(words, None) == wanted
 
 
 def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
@@ -179,7 +162,9 @@ def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
         copied = (step.source[0] for step in interpret(rules, text) if step.kind == "copied")
         met = any(is_letter(c) and is_latin(c) for c in copied)
         for kernel in kernels.values():
-            assert bool(checked(kernel, text, kernel.convert(text, True))[1]) == met
+            places = list[int]()
+            assert kernel.convert(text, lambda _, *stretch, places=places: places.extend(stretch) or []) == kernel.plain(text)  # type: ignore[misc,func-returns-value]
+            assert bool(places) == met
             suspects = kernel.suspects(text)
             assert kernel.between(text, suspects) == "".join(
                 text[start:end] if kept else kernel.plain(text[start:end])
@@ -218,20 +203,20 @@ def test_one_interface(orthography: Orthography) -> None:
             raise AssertionError("a subclass is its characters")
 
     given = ["", "a b", orthography.alphabet[0], "{", "\u0301{"]
-    for guarded in (True, False):
-        assert c.many(given, guarded) == python.many(given, guarded) == [python.convert(t, guarded) for t in given]
-        assert c.many(iter(given), guarded) == python.many(iter(given), guarded)
-        assert type(python.convert(Text("a b"), guarded)) is type(c.convert(Text("a b"), guarded)) is str
+    for spans_in in (lambda text, start, end: [start, end], None):
+        assert c.many(given, spans_in) == python.many(given, spans_in) == [python.convert(t, spans_in) for t in given]
+        assert c.many(iter(given), spans_in) == python.many(iter(given), spans_in)
+        assert type(python.convert(Text("a b"), spans_in)) is type(c.convert(Text("a b"), spans_in)) is str
     for wrong in (b"a", None, 1, ["a"], bytearray(b"a")):
         assert refusal(c.convert, wrong) == refusal(python.convert, wrong) != ""
         assert refusal(c.many, ["a", wrong]) == refusal(python.many, ["a", wrong]) != ""
     assert refusal(c.many, 1) == refusal(python.many, 1) != ""
 
 
-def refusal(call: Callable[[Any, bool], object], argument: object) -> str:
+def refusal(call: Callable[[Any, None], object], argument: object) -> str:
     """What a TypeError says."""
     with pytest.raises(TypeError) as caught:
-        call(argument, False)
+        call(argument, None)
     return str(caught.value)
 
 

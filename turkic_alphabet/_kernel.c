@@ -392,8 +392,10 @@ static int letter_before(const Context *x)
 /* The answer of a test about the nearest vowel: 0 there is none, 1 it fails, 2 it holds. */
 static int vowel_after(Context *x, uint32_t test, Py_ssize_t p)
 {
-    const Kernel *k = x->k; Py_ssize_t stop = p, end;
-    for (int i = 0; i < REACH && stop < x->n; i++) {
+    const Kernel *k = x->k; Py_ssize_t stop, end; int reach = REACH; uint16_t plain;
+    for (; reach && (plain = value_of_plain(x, p)) != NONE; reach--, p++)
+        if (k->vowel_first[plain * k->n_tests + test]) return k->vowel_first[plain * k->n_tests + test];
+    for (stop = p; reach && stop < x->n; reach--) {
         Grapheme g = grapheme(x, stop);
         if (g.kind == KIND_OTHER) break;
         stop = g.end;
@@ -773,13 +775,24 @@ static inline uint32_t by_neighbours(Context *x, Py_ssize_t p, uint16_t class_, 
     return decision[0];
 }
 
+/* Whether a source of three letters or more may begin with the first of these forms: `begins` says so now and then of what
+   does not, but never fails to. Of the last it matters only whether it is a mark, which would change the one before. */
+static inline uint32_t longer_begins(const Kernel *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e)
+{
+    uint32_t three = hash_of_three(a, b, c), four = hash_of_four(three, d), not_plain = (b | c | d | e) >> 15;
+    return bit_at(k->begins, three) | bit_at(k->begins, four) | not_plain;
+}
+
 /* What the letter at p becomes when no longer source begins there and its neighbours decide; both are plain, and no guards. */
 static inline uint32_t by_itself(Context *x, Py_ssize_t p, uint16_t first, uint16_t second)
 {
     const Kernel *k = x->k; uint32_t passed;
     if (k->lead[first] == NONE && k->local[first] == NONE) return NONE;
     if (tells(k, first, second) || bit_of(k, k->follow, first, second)) return NONE;
-    if (bit_of(k, k->follow_maybe, first, second)) return NONE;
+    if (bit_of(k, k->follow_maybe, first, second)) {
+        uint32_t b = plain_at(x, p + 1), c = plain_at(x, p + 2), d = plain_at(x, p + 3), e = plain_at(x, p + 4);
+        if (longer_begins(k, k->form[first], b, c, d, e)) return NONE;
+    }
     return k->lead[first] != NONE ? k->lead[first] : by_neighbours(x, p, first, second, &passed);
 }
 
@@ -851,14 +864,6 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
 #define WORTHWHILE 24
 #define PATIENCE 128
 typedef struct { Py_ssize_t gained, retry; } Pace;
-
-/* Whether a source of three letters or more may begin with the first of these forms: `begins` says so now and then of what
-   does not, but never fails to. Of the last it matters only whether it is a mark, which would change the one before. */
-static inline uint32_t longer_begins(const Kernel *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e)
-{
-    uint32_t three = hash_of_three(a, b, c), four = hash_of_four(three, d), not_plain = (b | c | d | e) >> 15;
-    return bit_at(k->begins, three) | bit_at(k->begins, four) | not_plain;
-}
 
 #define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
 /* Characters that nothing around them changes: whole blocks of them as long as there are. */                   \

@@ -123,7 +123,7 @@ CASES = [
     ("дж taken for d and c", "krc-Cyrl", "common", "джангы", "cañı"),
     ("къ taken for к", "krc-Cyrl", "common", "къумукъ", "qumuq"),
     ("к of a back word", "tt-Cyrl", "tt-Latn", "вакыт", "waqıt"),
-    ("г before a soft sign", "tt-Cyrl", "tt-Latn", "шигырь", "şiğir"),
+    ("г before a soft sign", "tt-Cyrl", "tt-Latn", "шигырь", "şiğer"),
     ("г of an Arabic word", "tt-Cyrl", "tt-Latn", "гаилә", "ğailä"),
     ("гый of a front word", "tt-Cyrl", "tt-Latn", "кагыйдә", "qağidä"),
     ("w, which is none of the 34", "tt-Cyrl", "common", "вакыт", "vaqıt"),

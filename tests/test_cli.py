@@ -154,6 +154,16 @@ def test_protection(options: list[str], expected: str) -> None:
     assert ok("to", "kk-Cyrl", *options, text) == wanted + "\n"
 
 
+def test_what_the_text_marks_is_not_touched() -> None:
+    text = "<p translate='no'>бала\nабай</p> -{бала\nабай}- абай\n"
+    common = "<p translate='no'>бала\nабай</p> -{бала\nабай}- abay\n"
+    assert ok("to", "kk-Cyrl", input=text) == common
+    assert ok("to", "kk-Cyrl", "--protect", "markup", input=text) == (
+        "<p translate='no'>bala\nabay</p> -{bala\nabay}- abay\n"
+    )
+    assert ok("from", "kk-Cyrl", input=ok("to", "kk-Cyrl", "--lossless", input=text)) == text
+
+
 def test_words_to_keep(tmp_path: Path) -> None:
     (tmp_path / "words").write_text("Абай\nақ жол\n", encoding="utf-8")
     (tmp_path / "text").write_text("Абай Абайы ақ жол " * 5000, encoding="utf-8")

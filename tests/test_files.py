@@ -205,12 +205,14 @@ CONVERSIONS = [Transliterator(*ends, keep=(PHRASE,)) for ends in ENDS]
 fragments = st.sampled_from([
     " ", "\n", "\r\n", "\u00a0", "Абай", "ЯК", "я", "Я", "ер", "ақ ", "ақ жол", "жол", "<", ">", "<b class=", "</b>",
     "' ", "“", "https://kk.wikipedia.org/", "XIV", "%d", "word", "ñaq", "{аты}", "{name}",
-    "@абай", "\u0301", "\u0308", "\u00ad", "\u200b", "бiр", "?",
+    "<code>", "</code>", "<b translate='no'>", "-{", "}-", "@абай", "\u0301", "\u0308", "\u00ad", "\u200b", "бiр", "?",
 ])  # fmt: skip
 
 
 @given(st.sampled_from(CONVERSIONS), st.lists(fragments, max_size=25).map("".join), places)
 @example(CONVERSIONS[1], "ер \u0301ер", [4])
+@example(CONVERSIONS[4], "ñaq -{ñaq \n -{ñaq }- ñaq }- ñaq }- ñaq", [10, 16, 24])
+@example(CONVERSIONS[4], "<b translate='no'>ñaq <b class=''>ñaq </b>ñaq \nñaq </b>ñaq", [24, 40, 47])
 def test_stream_gives_what_the_whole_gives(convert: Transliterator, text: str, where: list[int]) -> None:
     """A stream cut anywhere gives what the whole gives."""
     assert "".join(convert.stream(cut(text, where))) == convert(text)
@@ -244,7 +246,19 @@ def test_signs_that_open_no_tag_do_not_hold_the_text_up() -> None:
     assert list(blocks(["5 < 6 < 7 "] * 3)) == ["5 < 6 ", "< 7 5 < 6 ", "< 7 5 < 6 ", "< 7 "]
 
 
-@pytest.mark.parametrize("filling", ["а", "<", "<а", "а>", "\u0301"])
+def test_what_is_not_to_be_touched_is_not_cut() -> None:
+    assert list(blocks(["бір -{екі ", "үш }", "- төрт ", "<code>a ", "<code> ", "</code> ", "b</code> ", "бес"])) == [
+        "бір ", "-{екі үш }- төрт ", "<code>a <code> </code> b</code> ", "бес",
+    ]  # fmt: skip
+
+
+def test_what_is_not_closed_is_not_waited_for_longer_than_a_span_can_be() -> None:
+    for sign in ("-{", "<code>", "<p translate=no>"):
+        longest = max(map(len, blocks(["бір ", sign, *["а " * 500] * 300])))
+        assert SPAN / 2 < longest < SPAN + 2000
+
+
+@pytest.mark.parametrize("filling", ["а", "<", "<а", "а>", "\u0301", "-{", "}-{", "<code>", "</code>"])
 def test_text_without_a_blank_is_held_in_bounded_memory(filling: str) -> None:
     piece = filling * (CHUNK // len(filling))
     assert max(map(len, blocks(piece for _ in range(30)))) < LIMIT + CHUNK

@@ -6,11 +6,12 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from turkic_alphabet import PROTECT, Transliterator, convert, explain, from_common, to_common
+from turkic_alphabet import PROTECT, Transliterator, convert, explain, from_common, strip_marks, to_common
 from turkic_alphabet.hub import hub
+from turkic_alphabet.marks import MARKS
 from turkic_alphabet.protection import pieces_of, protection
 
 TO_CYRILLIC = protection(PROTECT, to_latin=False)
@@ -28,6 +29,13 @@ HIT = {
     "placeholder": ["{name}", "{0}", "{}", "{user.name}", "{a[0]}", "{x!r:.2}", "${name}", "{a_b-c}"],
     "printf": ["%s", "%d", "%1$s", "%(name)s", "%-5.2f", "%05d", "%lld", "%x", "%@", "%+i"],
     "markup": ["<b>", "</b>", "<a href=\"x\">", "<br/>", "<!-- salom -->", "<?xml version=\"1.0\"?>", "<a\nb>", "<B>"],
+    "notranslate": [
+        '<span translate="no">a b</span>', "<b translate=no>ç\nş</b>", "<I TRANSLATE='NO' id='x'>a</i>",
+        '<p class="notranslate">a</p>', '<p class="lead notranslate">a</p>', "<p class=notranslate>a</p>",
+        '<mrk its:translate="no">a</mrk>', '<div translate="no"><div>a</div> b<br></div>', "<code>a<b</code>",
+        '<script src="x">if (a<b && c>d) {}</script >', "<style>p{}</style>", "<code></code>",
+        "-{a b}-", "-{Toshkent\nshahri}-", "-{}-", "-{a -{b}- c}-", "-{{a}}-",
+    ],
     "entity": ["&amp;", "&nbsp;", "&#39;", "&#x2019;", "&#XAB;"],
     "roman": ["XX", "II", "XIV", "MCMXCIV", "IV", "MM", "CD", "VIII"],
 }  # fmt: skip
@@ -41,6 +49,27 @@ MISSED = {
     "placeholder": ["{", "}", "{salom dunyo}", "{салом}", "{a,b}", "$name", "{a\nb}"],
     "printf": ["%", "9%ini", "50%", "100%dan", "% s", "%ў", "5%s"],
     "markup": ["<", "< b>", "<3", "<>", "a<b", "<ш>", "<b", "1 < 2 > 0"],
+    "notranslate": [
+        '<span translate="no">a',
+        '<span translate="yes">a</span>',
+        "<span>a</span>",
+        '<br translate="no"/>a</br>',
+        '<p class="notranslated">a</p>',
+        '<p class="my-notranslate">a</p>',
+        '<p title="x no">a</p>',
+        "<codes>a</codes>",
+        '<a translate="nothing">a</a>',
+        '<b translate="no">a</i>',
+        "< code>a</code>",
+        "</code>a<code>",
+        "<pre>a</pre>",
+        "-{a",
+        "a}-",
+        "{a}-{b}",
+        "- {a} -",
+        "}-a-{",
+        '<a data-translate="no">a</a>',
+    ],
     "entity": ["&", "&;", "&amp", "& amp;", "&салом;", "&a;", "&#;", "&#xZ;"],
     "roman": ["I", "V", "M", "X", "IIII", "VX", "IL", "xx", "XXa", "aXX", "XXʼ", "MIM", "XX1", "_XX", "İI", "DDA"],
 }
@@ -84,6 +113,14 @@ def test_where_a_span_ends(text: str, span: str) -> None:
     assert text[slice(*TO_CYRILLIC.spans(text)[0])] == span
 
 
+@pytest.mark.parametrize("end", ["}-", "</code>"])
+def test_what_a_text_marks_is_at_most_65536_characters(end: str) -> None:
+    begin = {"}-": "-{", "</code>": "<code>"}[end]
+    between = "ш" * (65_536 - len(begin) - len(end))
+    assert TO_LATIN.spans(begin + between + end) == [(0, 65_536)]
+    assert (0, 65_537) not in TO_LATIN.spans(begin + between + "ш" + end)
+
+
 # What it means for conversion
 
 
@@ -99,6 +136,14 @@ def test_where_a_span_ends(text: str, span: str) -> None:
         ("https://kun.uz saytı", "kk-Cyrl", "https://kun.uz сайты"),
         ("{name} bala", "kk-Cyrl", "{name} бала"),
         ("&nbsp;bala", "kk-Cyrl", "&nbsp;бала"),
+        ("-{bala}- bala", "kk-Cyrl", "-{bala}- бала"),
+        ("bala-{bala", "kk-Cyrl", "бала-{бала"),
+        (
+            '<p>bala <b translate="no">bala <i>bala</i></b> bala</p>',
+            "kk-Cyrl",
+            '<p>бала <b translate="no">bala <i>bala</i></b> бала</p>',
+        ),
+        ("<code>bala</code> <pre>bala</pre>", "kk-Cyrl", "<code>bala</code> <pre>бала</pre>"),
         ("XX asr", "uz-Latn", "XX asr"),
     ],
 )
@@ -154,6 +199,8 @@ HARD = {
     "local parts": "a.", "braces": "{", "opened braces": "{a", "percent": "%", "percents with brackets": "%(a",
     "ampersand": "&", "opened entities": "&a", "numerals": "X", "more numerals": "MDCLXVI",
     "www": "www.", "addresses without end": "http://",
+    "marked elements": '<b translate="no">', "code": "<code>", "classes": " class= class", "a tag of classes": "<a class=a ",
+    "closing tags": "</b>", "braces and dashes": "-{", "dashes and braces": "-}", "elements": "<code>a</code>",
     "colons": ":", "dots": ".", "a cyrillic letter": "ш", "spaces": " ", "at and letters": "@a.", "dollars": "${",
 }  # fmt: skip
 
@@ -175,3 +222,36 @@ def test_a_look_alike_makes_no_word_foreign() -> None:
     """A comma below in place of the cedilla is read, whether or not something else of the text is protected."""
     way = Transliterator("tr-Latn", "kk-Cyrl")
     assert (way("baș"), way("baș a.kz"), way.align("baș").target) == ("баш", "баш a.kz", "баш")
+
+
+UNTOUCHED = st.sampled_from([
+    "-{", "}-", "<code>", "</code>", "<b translate='no'>", "<b>", "</b>", " ", "\n", "<", ">", "ким", "Яя", "бала", "а", "с",
+    "<сode>", "</соde>", "\ufe00", "\ufe0d", "b", "{a}", "-", "%с",
+])  # fmt: skip
+
+
+@given(st.lists(UNTOUCHED, max_size=14).map("".join), st.integers(0, 40))
+@example("-{ким\nбала}- ким", 3)
+@example("<b translate='no'>ким <b>\nким</b> ким</b> ким", 25)
+@example("<code>ким\n</\ufe00code> ким</code>ким", 12)
+@example("<сode>ким\nким</сode> -{ким\n\ufe00}- ким", 9)
+def test_what_is_not_to_be_touched_comes_back_from_marked_text(text: str, at: int) -> None:
+    there = Transliterator("kk-Cyrl", lossless=True)
+    back = there.inverse()
+    marked = there(text)
+    assert back(marked) == back.align(marked).target == text
+    assert there.align(text).target == marked
+    assert "".join(there.stream([text[:at], text[at:]])) == marked
+    assert "".join(back.stream([marked[:at], marked[at:]])) == text
+    if MARKS.isdisjoint(text):
+        assert strip_marks(marked) == to_common(text, "kk-Cyrl")
+    else:
+        assert back(text) == back.align(text).target == "".join(back.stream([text[:at], text[at:]]))
+
+
+def test_marked_elements_of_a_long_text_are_converted_in_time_that_grows_as_the_text_does() -> None:
+    there = Transliterator("kk-Cyrl", lossless=True)
+    text = "Тіл <b translate='no'>ким\nким</b> ким, <code>фильм</code>\n-{ким}- фильм " * 3_000
+    begun = time.process_time()
+    assert "".join(there.inverse().stream([there(text)])) == text
+    assert time.process_time() - begun < 20

@@ -32,7 +32,7 @@ def takes_rules(command: Command) -> Command:
         click.option("--protect", metavar="NAME", multiple=True,
                      help=f"Copy only spans of this kind; may be repeated. Kinds: {kinds} (all by default)."),
         click.option("--no-protect", is_flag=True,
-                     help="Convert addresses, tags and placeholders as well."),
+                     help="Convert addresses, tags, placeholders and marked parts as well."),
     ):  # fmt: skip
         command = option(command)
     return command

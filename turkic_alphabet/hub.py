@@ -29,6 +29,7 @@ class SpanPattern:
     starts: str
     only_not_latin: bool
     blanks: bool  # whether it may hold some
+    paired: bool = False  # whether it is what opens and closes a span, as `enclosed` has it
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -107,7 +108,14 @@ def hub() -> Hub:
             if foreign != "source"
         },
         spans={
-            name: SpanPattern(name, s["pattern"], s["starts"], s.get("scripts") == "not-latin", s.get("blanks", False))
+            name: SpanPattern(
+                name,
+                s["pattern"],
+                s["starts"],
+                s.get("scripts") == "not-latin",
+                s.get("blanks", False),
+                s.get("paired", False),
+            )
             for name, s in data["protect"].items()
         },
         sources=data["sources"],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .enclosed import begun_in
 from .errors import TurkicAlphabetError
 from .hub import SpanPattern, hub
 
@@ -21,10 +22,12 @@ PROTECT: tuple[str, ...] = (
     "placeholder",
     "printf",
     "markup",
+    "notranslate",
     "entity",
     "roman",
 )
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""
+
 
 class UnknownProtection(TurkicAlphabetError, LookupError):
     """A name in ``protect`` that is no pattern of ``common.toml``."""
@@ -70,7 +73,9 @@ class Protection:
         for item in self.patterns:
             if isinstance(item, re.Pattern) or (item.starts and not any(c in stretch for c in item.starts)):
                 continue
-            if item.blanks:  # it goes beyond the stretch
+            if item.paired:
+                found += begun_in(text, start, end, item.pattern)
+            elif item.blanks:  # it goes beyond the stretch
                 begun = (item.pattern.match(text, start + i) for i, c in enumerate(stretch) if c in item.starts)
                 found += (match.span() for match in begun if match)
             else:
@@ -91,7 +96,9 @@ def _spans_of(item: SpanPattern | re.Pattern[str], text: str) -> Iterator[tuple[
     if isinstance(item, re.Pattern):
         return _matches(item, text, 0, len(text))
     absent = item.starts and not any(c in text for c in item.starts)
-    return iter(()) if absent else _matches(item.pattern, text, 0, len(text))
+    if absent:
+        return iter(())
+    return begun_in(text, 0, len(text), item.pattern) if item.paired else _matches(item.pattern, text, 0, len(text))
 
 
 def pieces_of(spans: Spans, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -1,0 +1,65 @@
+"""Spans between a sign that opens them and the one that closes it: elements that are marked, and ``-{…}-``."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from .hub import hub
+from .marks import MARKED
+
+SPAN = 1 << 16
+"""No protected span is longer."""
+
+REMEMBERED = 64
+"""Of so many texts it is known where their spans stand."""
+
+_FOUND: dict[tuple[int, int, re.Pattern[str]], list[tuple[int, int]]] = {}
+
+
+def enclosed(text: str, signs: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where such spans stand, one inside another included; the end of one that is still open is beyond the text.
+
+    >>> enclosed("a -{b -{c}- d}- -{e", hub().spans["notranslate"].pattern)
+    [(6, 11), (2, 15), (16, 65552)]
+
+    :param signs: what opens and closes, with the groups ``closes``, ``name``, and ``kept`` at what opens a span.
+    """
+    found = list[tuple[int, int]]()
+    opened = dict[str, list[tuple[int, bool]]]()  # by name: an element inside one of the same name has its own end
+    for sign in signs.finditer(text):
+        name = (sign["name"] or "").lower()
+        if sign["closes"]:
+            start, kept = opened[name].pop() if opened.get(name) else (0, False)
+            if kept and sign.end() - start <= SPAN:
+                found.append((start, sign.end()))
+        elif not sign[0].endswith("/>"):
+            opened.setdefault(name, []).append((sign.start(), sign["kept"] is not None))
+    still = [start for each in opened.values() for start, kept in each if kept and len(text) - start < SPAN]
+    return found + [(start, start + SPAN) for start in still]
+
+
+def begun_in(text: str, start: int, end: int, signs: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The spans that begin in a part of a text, and are closed."""
+    known = hash(text), len(text), signs  # a text is asked about part by part; by its hash, it is not kept
+    spans = _FOUND.get(known)
+    if spans is None:
+        if len(_FOUND) >= REMEMBERED:
+            _FOUND.clear()
+        spans = _FOUND[known] = sorted(span for span in enclosed(text, signs) if span[1] <= len(text))
+    for at in range(bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))):
+        yield spans[at]
+
+
+def enclosed_in_marked(text: str) -> list[tuple[int, int]]:
+    """Where such spans stand in a text that may have marks in what opens and closes them: if obeyed, and if not."""
+    if "<" not in text and "{" not in text:
+        return []
+    signs = [span.pattern for span in hub().spans.values() if span.paired]
+    found = [span for each in signs for span in enclosed(text, each)]
+    if marks := [at for run in MARKED.finditer(text) for at in range(*run.span())]:
+        before = [at - number for number, at in enumerate(marks)]  # where in the bare text each of them stands
+        spans = [span for each in signs for span in enclosed(MARKED.sub("", text), each)]
+        found += ((start + bisect_right(before, start), end + bisect_right(before, end)) for start, end in spans)
+    return found

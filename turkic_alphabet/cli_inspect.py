@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from .blocks import blocks
 from .catalog import table, tags
 from .check import check as check_table
+from .cli_convert import opened
 from .cli_options import (
     chosen_rules,
     orthography_named,
@@ -19,11 +21,12 @@ from .cli_options import (
 )
 from .conversion import parts_of
 from .describe import page
-from .errors import TableError
+from .errors import Problem, TableError
 from .orthography import Orthography, load, orthographies
+from .stems import StemsInText
 from .step import Step
 from .table import Source, Table
-from .terminal import show, show_columns, visible
+from .terminal import most_common, show, show_columns, visible
 from .transliterator import Transliterator
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -108,20 +111,35 @@ def show_(tag: str) -> None:
 @click.command("check")
 @click.argument("tables", nargs=-1, metavar="[TAG|FILE]...")
 @click.option("-v", "--verbose", is_flag=True, help="Print notes as well.")
+@click.option(
+    "--text",
+    "texts",
+    metavar="FILE",
+    multiple=True,
+    help="Running text, to find stems that spoil other words; may be repeated.",
+)
 @click.pass_context
-def check(context: click.Context, tables: tuple[str, ...], verbose: bool) -> None:
+def check(context: click.Context, tables: tuple[str, ...], verbose: bool, texts: tuple[str, ...]) -> None:
     """Check tables: form, examples, laws.
 
     All tables of the library unless some are named, by tag or as files. Prints what is wrong, with file, line and
     remedy; the exit status is 1 if anything is.
+
+    \b
+    turkic-alphabet check kk-Cyrl
+    turkic-alphabet check kk-Cyrl --text book.txt
     """
+    if texts and not tables:
+        raise click.UsageError("--text is in one orthography: name its table.")
     unsound = False
     for name in tables or tags():
         try:
             report = check_table(load(name))
-            problems, notes = report.problems, report.notes
+            problems, notes = list(report.problems), list(report.notes)
+            if texts and not problems:
+                _check_stems(load(name), texts, problems, notes)
         except TableError as error:
-            problems, notes = error.problems, ()
+            problems, notes = list(error.problems), []
         for problem in problems:
             show(str(problem))
         for note in notes if verbose else ():
@@ -129,6 +147,26 @@ def check(context: click.Context, tables: tuple[str, ...], verbose: bool) -> Non
         show(f"{name}: " + (f"{len(problems)} problem{'s' * (len(problems) > 1)}" if problems else "no problems"))
         unsound = unsound or bool(problems)
     context.exit(int(unsound))
+
+
+def _check_stems(orthography: Orthography, texts: tuple[str, ...], problems: list[Problem], notes: list[str]) -> None:
+    """Tell which stems spoil words of running text, as a problem those that do not serve more of them."""
+    found = StemsInText(orthography)
+    for name in texts:
+        with opened(name) as pieces:
+            for block in blocks(pieces):
+                found.add(block)
+    for stem, effect in sorted(found.effects.items(), key=lambda item: (item[0].path, item[0].line)):
+        said = f"stem {stem.graphs[0]!r} ({stem.letters})"
+        served, spoiled = effect.served.total(), effect.spoiled.total()
+        if spoiled:
+            what = f"{said} spoils {most_common(effect.spoiled)}; serves {most_common(effect.served) or 'no word'}"
+            if spoiled >= served:
+                problems.append(Problem(stem.path, stem.line, what, "lengthen it, or take it out"))
+            else:
+                notes.append(f"{stem.path}:{stem.line}: {what}")
+        if effect.read:
+            notes.append(f"{stem.path}:{stem.line}: {said} reads {most_common(effect.read)}")
 
 
 def _show_json(data: Iterable[Any]) -> None:

@@ -13,11 +13,8 @@ from .errors import named
 from .hub import hub
 from .letters import is_combining, is_letter
 from .returning import Returning
-from .terminal import show, show_columns, visible
+from .terminal import most_common, show, show_columns, visible
 from .transliterator import Transliterator
-
-WORDS = 5
-"""How many of the words that hold an unread letter, or do not come back for one cause, are shown."""
 
 
 @click.command("scan")
@@ -44,7 +41,7 @@ def scan(tag: str, files: tuple[str, ...]) -> None:
                         words.setdefault(step.source, Counter())[_word_at(block, step.start, step.end)] += 1
     if unread:
         ranked = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
-        rows = [(str(count), named(letter), _most_common(words[letter])) for letter, count in ranked]
+        rows = [(str(count), named(letter), most_common(words[letter])) for letter, count in ranked]
         show_columns([("count", "letter", "words"), *rows])
     show(f"{sum(unread.values())} of {letters} letters not read by {tag}")
 
@@ -62,12 +59,6 @@ def _word_at(text: str, start: int, end: int, reach: int = 64) -> str:
 
 def _inside(character: str, joins: frozenset[str]) -> bool:
     return is_letter(character) or is_combining(character) or character in joins
-
-
-def _most_common(words: Counter[str]) -> str:
-    ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))
-    said = [word if count == 1 else f"{word} ({count})" for word, count in ranked[:WORDS]]
-    return ", ".join(said + ["…"] * (len(ranked) > WORDS))
 
 
 @click.command("report")
@@ -89,7 +80,7 @@ def report(tag: str, files: tuple[str, ...], most: int) -> None:
         ranked = sorted(counted.causes.items(), key=lambda item: (-item[1], item[0]))
         rows = [
             (str(count), visible(cause.text), visible(cause.common), visible(cause.back) or "nothing",
-             _most_common(counted.examples[cause]))
+             most_common(counted.examples[cause]))
             for cause, count in ranked[:most]
         ]  # fmt: skip
         show_columns([("count", "text", "common", "back", "words"), *rows])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
@@ -13,6 +14,9 @@ from .letters import is_combining
 
 LONG = 4 << 20
 """From so many bytes on, a file has a progress bar."""
+
+WORDS = 5
+"""How many words are shown as examples."""
 
 
 def show(text: str) -> None:
@@ -27,6 +31,17 @@ def visible(text: str) -> str:
     ('ң', "' '", "'\\\\n'")
     """
     return text if text.isprintable() and (text.strip() or not text) else repr(text)
+
+
+def most_common(words: Counter[str]) -> str:
+    """The most frequent words, with how often each occurs.
+
+    >>> most_common(Counter("abracadabra"))
+    'a (5), b (2), r (2), c, d'
+    """
+    ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    said = [word if count == 1 else f"{word} ({count})" for word, count in ranked[:WORDS]]
+    return ", ".join(said + ["…"] * (len(ranked) > WORDS))
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pickle
 import re
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ import turkic_alphabet
 from turkic_alphabet import (
     ALPHABET,
     PROTECT,
+    Offsets,
     Orthography,
     Problem,
     TableError,
@@ -28,7 +30,10 @@ from turkic_alphabet import (
     UnknownOrthography,
     UnknownProtection,
     UnreadLetter,
+    UnusableStem,
     convert,
+    detect,
+    detect_words,
     explain,
     from_common,
     is_common,
@@ -36,6 +41,7 @@ from turkic_alphabet import (
     load,
     orthographies,
     scan,
+    strip_marks,
     to_common,
 )
 from turkic_alphabet.hub import hub
@@ -64,6 +70,10 @@ def test_anything_but_str_is_a_type_error_that_says_so(text: Any) -> None:
         lambda: ALPHABET.lower(text),
         lambda: ALPHABET.title(text),
         lambda: ALPHABET.sort_key(text),
+        lambda: Offsets(text),
+        lambda: detect(text),
+        lambda: detect_words(text),
+        lambda: strip_marks(text),
     ]
     for call in calls:
         with pytest.raises(TypeError, match=f"must be str, not {kind}"):
@@ -88,6 +98,9 @@ def test_a_tag_is_a_str_or_an_orthography(tag: Any) -> None:
     ):
         with pytest.raises(TypeError, match="tag or an Orthography"):
             call()
+    if tag is not None:  # no language at all
+        with pytest.raises(TypeError, match="tag or an Orthography"):
+            is_common("a", tag)
 
 
 @pytest.mark.parametrize(
@@ -171,12 +184,40 @@ def test_options_that_are_refused() -> None:
         to_common("а", "kk", protect=(re.compile(b"a"),))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="unread is 'keep' or 'raise', not 'drop'"):
         Transliterator("kk", unread="drop")  # type: ignore[arg-type]
-    for stems in ([("a",)], ["ab"], [("", "a")], [("a", 1)], [("a", "b", "c")]):
+    for stems in ([("a",)], ["ab"], [("", "a")], [("a", 1)], [("a", "b", "c")], None, 1):
         with pytest.raises(TypeError, match="stems are pairs"):
             Transliterator("kk", stems=stems)  # type: ignore[arg-type]
-    for keep in ([""], [1], [None]):
+    for keep in ([""], [1], [None], None, 1):
         with pytest.raises(TypeError, match="keep takes words"):
             Transliterator("kk", keep=keep)  # type: ignore[arg-type]
+    for protect in (None, 1):
+        with pytest.raises(TypeError, match=r"names and compiled patterns, not \w+; protect=\(\) protects nothing"):
+            Transliterator("kk", protect=protect)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"names and compiled patterns, not \w+; protect=\(\) protects nothing"):
+            to_common("а", "kk", protect=protect)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("stem", "message"),
+    [
+        (("Цирк", "sirk"), "stem 'Цирк': 'Цирк' has a capital — write stems in small letters"),
+        (("цирк", "Sirk"), "stem 'цирк': 'Sirk' has ['S'], outside the common alphabet — use its letters, in small"),
+        (("ақ жол", "aqjol"), "stem 'ақ жол': 'ақ жол' holds a blank — a stem is the beginning of one word"),
+        (("ақжол", "aq jol"), "stem 'ақжол': 'aq jol' has [' '], outside the common alphabet"),
+        (("цирк", "цирк"), "stem 'цирк': 'цирк' has ['и', 'к', 'р', 'ц'], outside the common alphabet"),
+    ],
+)
+def test_a_stem_that_could_never_fire_is_refused(stem: tuple[str, str], message: str) -> None:
+    with pytest.raises(UnusableStem, match=re.escape(message)) as caught:
+        Transliterator("kk", stems=[("август", "avgust"), stem])
+    assert isinstance(caught.value, ValueError)
+    assert caught.value.stem == stem
+
+
+def test_stems_are_found_however_they_are_composed() -> None:
+    apart = unicodedata.normalize("NFD", "йогурт"), unicodedata.normalize("NFD", "yöğurt")
+    assert Transliterator("kk-Cyrl", stems=[apart])("Йогурт") == "Yöğurt"
+    assert Transliterator("kk-Cyrl", stems=[apart]) == Transliterator("kk-Cyrl", stems=[("йогурт", "yöğurt")])
 
 
 def test_options_are_by_name_and_texts_by_place() -> None:
@@ -314,6 +355,9 @@ def test_immutable() -> None:
         transliterator.colour = "blue"
     with pytest.raises(AttributeError):
         transliterator.source = "uz-Cyrl"
+    with pytest.raises(AttributeError, match="a Transliterator does not change: source cannot be deleted"):
+        del transliterator.source
+    assert transliterator.source == "kk-Cyrl"
 
 
 def test_threads() -> None:
@@ -379,6 +423,8 @@ def test_languages_and_orthographies() -> None:
     assert {o.tag for o in orthographies("uzn")} == {o.tag for o in orthographies("uz")} >= {"uz-Cyrl", "uz-Latn"}
     with pytest.raises(UnknownOrthography):
         orthographies("zzzzzz")
+    with pytest.raises(TypeError, match="a language is a str, such as 'kk', not int"):
+        orthographies(1)  # type: ignore[arg-type]
     with pytest.raises(TurkicAlphabetError, match="common"):
         load("common")
 
@@ -415,7 +461,7 @@ def test_the_alphabet() -> None:
 
 
 def test_errors_have_one_parent() -> None:
-    for kind in (TableError, UnknownAlphabet, UnknownOrthography, UnknownProtection, UnreadLetter):
+    for kind in (TableError, UnknownAlphabet, UnknownOrthography, UnknownProtection, UnreadLetter, UnusableStem):
         assert issubclass(kind, TurkicAlphabetError)
     error = TableError([Problem("a.toml", 3, "is wrong", "mend it"), Problem("a.toml", 0, "is odd")])
     assert str(error) == "a.toml:3: is wrong — mend it\na.toml: is odd"
@@ -430,6 +476,7 @@ def test_errors_have_one_parent() -> None:
         TableError([Problem("a.toml", 3, "is wrong", "mend it")]),
         UnknownAlphabet("1990"),
         UnknownProtection("urls"),
+        UnusableStem(("Цирк", "sirk"), "'Цирк' has a capital", "write it small"),
     ],
     ids=lambda error: type(error).__name__,
 )

@@ -423,6 +423,10 @@ def test_process_that_is_ended_leaves_no_file(tmp_path: Path) -> None:
         (["convert", "kk", "qqq", "Абай"], "no orthography 'qqq'"),
         (["show", "zz"], "no orthography 'zz'"),
         (["check", "zz"], "no orthography 'zz'"),
+        (
+            ["show", "common"],
+            "the common alphabet has no table: name an orthography; `turkic-alphabet list` prints them all",
+        ),
         (["scan", "zz"], "no orthography 'zz'"),
         (["explain", "zz", "Абай"], "no orthography 'zz'"),
         (["to", "kk", "--alphabet", "1900", "Абай"], "no alphabet '1900'; known: 2024"),

@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # as `typing` has it; importing that takes longer than al
 if TYPE_CHECKING:
     from .alignment import Alignment, Span
     from .alphabet import ALPHABET
-    from .conversion import UnknownAlphabet
+    from .conversion import UnknownAlphabet, UnusableStem
     from .detection import Guess, detect, detect_words
     from .engine import KERNEL
     from .errors import Problem, TableError, TurkicAlphabetError, UnknownOrthography, UnreadLetter
@@ -44,6 +44,7 @@ __all__ = [
     "UnknownOrthography",
     "UnknownProtection",
     "UnreadLetter",
+    "UnusableStem",
     "convert",
     "detect",
     "detect_words",
@@ -62,7 +63,7 @@ __all__ = [
 _HOMES = {
     "alignment": ("Alignment", "Span"),
     "alphabet": ("ALPHABET",),
-    "conversion": ("UnknownAlphabet",),
+    "conversion": ("UnknownAlphabet", "UnusableStem"),
     "detection": ("Guess", "detect", "detect_words"),
     "engine": ("KERNEL",),
     "errors": ("Problem", "TableError", "TurkicAlphabetError", "UnknownOrthography", "UnreadLetter"),

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import store
-from .errors import Problem, TableError, UnknownOrthography
+from .errors import UnknownOrthography
 from .hub import tables_directory
 from .tag import language_of, script_of
 
@@ -172,5 +172,6 @@ def load_table(tag_or_path: str | os.PathLike[str]) -> Table:
         return _read(tag_or_path)
     found = resolve(tag_or_path, source=False)
     if not found:
-        raise TableError([Problem("common.toml", 0, "the common alphabet is no orthography", "use ALPHABET")])
+        said = "the common alphabet has no table: name an orthography; `turkic-alphabet list` prints them all"
+        raise UnknownOrthography(tag_or_path, reason=said)
     return table(found[0].tag)

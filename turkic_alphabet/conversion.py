@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_letters
@@ -114,10 +115,37 @@ class UnknownAlphabet(TurkicAlphabetError, LookupError):
         super().__init__(f"no alphabet {name!r}; known: {', '.join(hub().alphabets)}")
 
 
+class UnusableStem(TurkicAlphabetError, ValueError):
+    """A stem that could never be found: with a capital, a blank, or letters outside the common alphabet."""
+
+    def __init__(self, stem: tuple[str, str], what: str, remedy: str) -> None:
+        self.stem = stem
+        super().__init__(f"stem {stem[0]!r}: {what} — {remedy}")
+
+
 def checked_stems(stems: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Pairs of graphs and hub letters, in small letters."""
-    pairs = tuple(stems)
-    for pair in pairs:
+    """Pairs of graphs and hub letters, composed.
+
+    :raises TypeError: for anything else.
+    :raises UnusableStem: for one that could never be found.
+    """
+    checked = []
+    for pair in stems if isinstance(stems, Iterable) else [stems]:
         if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(s, str) and s for s in pair)):
             raise TypeError(f"stems are pairs of graphs and hub letters, such as ('сентябрь', 'sentabr'), not {pair!r}")
-    return pairs
+        graphs, letters = (unicodedata.normalize("NFC", part) for part in pair)
+        if fault := stem_fault(graphs, letters):
+            raise UnusableStem((graphs, letters), *fault)
+        checked.append((graphs, letters))
+    return tuple(checked)
+
+
+def stem_fault(graphs: str, letters: str) -> tuple[str, str] | None:
+    """Why a stem could never be found, and what to do."""
+    if any(character.isspace() for character in graphs):
+        return f"{graphs!r} holds a blank", "a stem is the beginning of one word"
+    if any(unicodedata.category(character) in ("Lu", "Lt") for character in graphs):
+        return f"{graphs!r} has a capital", "write stems in small letters, they are found in every style"
+    if strange := sorted(set(letters) - set(hub().letters) - set(hub().bases)):
+        return f"{letters!r} has {strange}, outside the common alphabet", "use its letters, in small"
+    return None

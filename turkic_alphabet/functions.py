@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from .conversion import parts_of
 from .errors import check_text
 from .hub import hub
 from .letters import graphemes, is_letter
-from .protection import PROTECT
+from .protection import PROTECT, protection_asked
 from .transliterator import Transliterator
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def _cached(source: Any, target: Any, lossless: bool, extended: bool, alphabet: 
 def _transliterator(
     source: Any, target: Any, *, lossless: bool = False, extended: bool = False, alphabet: str = "2024", protect: Any
 ) -> Transliterator:
-    if not isinstance(protect, (tuple, str, re.Pattern)):
-        protect = tuple(protect)
+    if not isinstance(protect, tuple):
+        protect = protection_asked(protect)
     try:
         return _cached(source, target, lossless, extended, alphabet, protect)
     except TypeError:  # an argument that no dict can hold; the constructor says which
@@ -115,7 +116,9 @@ def is_common(text: str, lang: str | Orthography | None = None, /) -> bool:
     if lang is not None:
         from .orthography import load
 
-        allowed = set((load(lang) if isinstance(lang, str) else lang).common_letters)
+        orthography = load(lang) if isinstance(lang, str) else lang
+        parts_of(orthography, source=True)  # refuses what is neither
+        allowed = set(orthography.common_letters)
     allowed |= set(hub().signs)
     return all(hub().case.lower(g.form) in allowed for g in graphemes(text) if is_letter(g.form[0]))
 

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Literal
 
+from .errors import check_text
+
 EVERY = 256  # code points from one known offset to the next
 
 Encoding = Literal["utf-8", "utf-16"]
@@ -29,6 +31,7 @@ class Offsets:
     def __init__(self, text: str, encoding: Encoding = "utf-8") -> None:
         if encoding not in _UNITS:
             raise ValueError(f"encoding is 'utf-8' or 'utf-16', not {encoding!r}")
+        check_text(text)
         self._text = text
         self._encoding = encoding
         lengths = (self._length(text[at : at + EVERY]) for at in range(0, len(text), EVERY))

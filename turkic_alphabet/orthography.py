@@ -123,6 +123,8 @@ def orthographies(lang: str | None = None) -> tuple[Orthography, ...]:
     found = tuple(Orthography(t) for t in all_tables())
     if lang is None:
         return found
+    if not isinstance(lang, str):
+        raise TypeError(f"a language is a str, such as 'kk', not {type(lang).__name__}")
     language = normalized(lang).split("-")[0]
     own = tuple(o for o in found if o.language == language)
     if not own:

@@ -125,6 +125,16 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Itera
     return (match.span() for match in pattern.finditer(text, start, end) if match.end() > match.start())
 
 
+def protection_asked(protect: object) -> tuple[str | re.Pattern[str], ...]:
+    """What the caller gave as ``protect``, as a tuple: one name or pattern, or several."""
+    if isinstance(protect, (str, re.Pattern)):
+        return (protect,)
+    if not isinstance(protect, Iterable):
+        said = type(protect).__name__
+        raise TypeError(f"protect takes names and compiled patterns, not {said}; protect=() protects nothing")
+    return tuple(protect)
+
+
 def protection(
     protect: Iterable[str | re.Pattern[str]],
     *,

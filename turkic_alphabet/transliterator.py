@@ -11,7 +11,7 @@ from .blocks import blocks
 from .conversion import Options, checked_stems, directions, parts_of
 from .errors import UnreadLetter, check_text
 from .marks import MARKS
-from .protection import PROTECT
+from .protection import PROTECT, protection_asked
 
 if TYPE_CHECKING:
     from .alignment import Alignment
@@ -54,6 +54,7 @@ class Transliterator:
     :param stems: pairs of a beginning of words in the orthography and its hub letters, which win over the table.
     :param keep: words that are copied wherever they stand whole.
     :raises UnknownOrthography: for a tag without a table.
+    :raises UnusableStem: for a stem that could never be found.
     :raises ValueError: for ``lossless`` between two orthographies: marks stand in the common alphabet only.
     """
 
@@ -81,7 +82,7 @@ class Transliterator:
                 "lossless marks are written from an orthography to 'common'; on the way back they are obeyed"
             )
         options = Options(bool(extended), alphabet, checked_stems(stems))
-        protected = (protect,) if isinstance(protect, (str, re.Pattern)) else tuple(protect)
+        protected = protection_asked(protect)
         kept = _words(keep)
         self.source = source
         self.target = target
@@ -98,6 +99,9 @@ class Transliterator:
         if hasattr(self, "_arguments"):  # the last to be set
             raise AttributeError(f"a Transliterator does not change: {name} cannot be set")
         object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a Transliterator does not change: {name} cannot be deleted")
 
     def __call__(self, text: str, /) -> str:
         """Convert one text.
@@ -254,9 +258,10 @@ def _rebuilt(
 
 
 def _words(keep: Iterable[str]) -> tuple[str, ...]:
-    words = (keep,) if isinstance(keep, str) else tuple(keep)
-    if not all(isinstance(word, str) and word for word in words):
-        raise TypeError("keep takes words: non-empty str")
+    words = (keep,) if isinstance(keep, str) or not isinstance(keep, Iterable) else tuple(keep)
+    for word in words:
+        if not isinstance(word, str) or not word:
+            raise TypeError(f"keep takes words: non-empty str, not {word!r}")
     return words
 
 

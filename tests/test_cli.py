@@ -690,8 +690,13 @@ def test_importing_the_library_does_not_import_click() -> None:
 
 
 def test_closed_streams_are_told() -> None:
-    for redirected, named in (("<&-", "standard input"), (">&-", "standard output")):
-        command = f"{sys.executable} -m turkic_alphabet to kk {redirected}"
+    for call, named in (
+        ("to kk <&-", "standard input"),
+        ("to auto <&-", "standard input"),
+        ("detect <&-", "standard input"),
+        ("to kk >&-", "standard output"),
+    ):
+        command = f"{sys.executable} -m turkic_alphabet {call}"
         done = subprocess.run(["sh", "-c", command], input=b"", capture_output=True, check=False)
         assert done.returncode == 1
         assert done.stderr.decode().strip().endswith(f"{named}: Bad file descriptor")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import collections
-import contextlib
-import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO, TextIO
+from collections.abc import Callable, Iterable
+from typing import Any, BinaryIO
 
 import click
 
 from .cli_detect import detected
+from .cli_files import STDIN, called, open_stream, opened
 from .cli_options import (
     chosen_rules,
     orthography_named,
@@ -26,10 +25,8 @@ from .cli_options import (
 from .errors import UnreadLetter
 from .files import Outputs, chunks, decoded, encoded
 from .marks import strip_marks
-from .terminal import progress
 from .transliterator import Transliterator
 
-STDIN = "-"
 STDOUT = (STDIN, "/dev/stdout")
 """The second may lead to a file that has something already: that is not to be replaced."""
 AUTO = "auto"
@@ -129,7 +126,7 @@ def _pour_through(
                 out.write(encoded(converted))
                 out.flush()
         except UnreadLetter as error:
-            raise click.ClickException(", ".join([f"{_said(name)}: {error}", *error.__notes__])) from error
+            raise click.ClickException(", ".join([f"{called(name)}: {error}", *error.__notes__])) from error
 
     def pour_all(out: BinaryIO, bar: bool) -> None:
         if text and not files:
@@ -152,45 +149,16 @@ def _pour_through(
             pour_all(out, bar=True)
     else:
         _decode_all(names)
-        output_stream = _open_stream(sys.stdout, "standard output")
+        output_stream = open_stream(sys.stdout, "standard output")
         pour_all(output_stream.buffer, bar=not output_stream.isatty())
 
 
-@contextlib.contextmanager
-def opened(name: str, *, bar: bool = True) -> Iterator[Iterator[str]]:
-    """The text of a file, or of standard input, piece by piece; with a progress bar when it is long."""
-    with contextlib.ExitStack() as stack:
-        if name == STDIN:
-            source: BinaryIO = _open_stream(sys.stdin, name).buffer
-        else:
-            source = stack.enter_context(open(name, "rb"))
-        tick = stack.enter_context(progress(_said(name), _size(source) if bar else 0))
-        yield decoded(chunks(source, tick), _said(name))
-
-
 def _decode_all(names: list[str]) -> None:
-    """Find bytes that are not UTF-8 before anything is written; a pipe can be read only once and is not asked."""
+    """Find bytes that are not UTF-8 before anything is written; a pipe can be read only once and is not asked.
+
+    A file to write to is put in place when all is well. Standard output has no such moment, so that every file is read twice.
+    """
     for name in names:
         if name != STDIN and stat.S_ISREG(os.stat(name).st_mode):
             with open(name, "rb") as source:
                 collections.deque(decoded(chunks(source), name), maxlen=0)
-
-
-def _open_stream(stream: TextIO | None, name: str) -> TextIO:
-    """A standard stream, which who calls the command may have closed."""
-    if stream is None:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF), _said(name))
-    return stream
-
-
-def _said(name: str) -> str:
-    return "standard input" if name == STDIN else name
-
-
-def _size(source: BinaryIO) -> int:
-    """How long a file is; 0 when that cannot be known."""
-    with contextlib.suppress(OSError):
-        status = os.fstat(source.fileno())
-        if stat.S_ISREG(status.st_mode):
-            return status.st_size
-    return 0

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import click
 
 from .catalog import resolve
+from .cli_files import STDIN, called, open_stream, opened
 from .detection import Guess, detect, detect_words
-from .files import chunks, decoded
 from .terminal import show, show_columns, visible
 
 SHOWN = 5
@@ -41,7 +41,7 @@ def detect_(text: tuple[str, ...], files: tuple[str, ...], words: bool, as_json:
     With -f, all arguments are files. With neither, standard input is read. Only Turkic languages are known: a low score
     may mean another language.
     """
-    named = [("TEXT", " ".join(text))] if text and not files else _read([*files, *text] if files else ["-"])
+    named = [("TEXT", " ".join(text))] if text and not files else _read([*files, *text] if files else [STDIN])
     several = len(files) + len(text) > 1 and bool(files)
     answers: list[dict[str, object]] = []
     for name, content in named:
@@ -65,12 +65,8 @@ def detect_(text: tuple[str, ...], files: tuple[str, ...], words: bool, as_json:
 def _read(names: list[str]) -> Iterator[tuple[str, str]]:
     """The whole text of each file."""
     for name in names:
-        said = _said(name)
-        if name == "-":
-            yield said, "".join(decoded(chunks(sys.stdin.buffer), said))
-        else:
-            with open(name, "rb") as source:
-                yield said, "".join(decoded(chunks(source), said))
+        with opened(name) as pieces:
+            yield called(name), "".join(pieces)
 
 
 def detected(text: tuple[str, ...], files: list[str]) -> str:
@@ -81,9 +77,9 @@ def detected(text: tuple[str, ...], files: list[str]) -> str:
     if not files and text:
         return _named("TEXT", detect(" ".join(text)))
     found: dict[str, str] = {}
-    for name in files or ["-"]:
-        if name == "-":
-            peek = getattr(sys.stdin.buffer, "peek", None)
+    for name in files or [STDIN]:
+        if name == STDIN:
+            peek = getattr(open_stream(sys.stdin, name).buffer, "peek", None)
             if peek is None:
                 raise click.UsageError(
                     "auto: standard input cannot be looked at here; name the language, or use -f FILE."
@@ -93,10 +89,10 @@ def detected(text: tuple[str, ...], files: list[str]) -> str:
             with open(name, "rb") as source:
                 head = source.read(HEAD)
         # The last character may be cut; bytes that are no UTF-8 are told when the file is converted.
-        found.setdefault(_named(_said(name), detect(head.decode("utf-8", "ignore"))), _said(name))
+        found.setdefault(_named(called(name), detect(head.decode("utf-8", "ignore"))), called(name))
     if len(found) > 1:
-        said = ", ".join(f"{name} in {tag}" for tag, name in found.items())
-        raise click.UsageError(f"auto: the files are not in one orthography ({said}); convert them one by one.")
+        each = ", ".join(f"{name} in {tag}" for tag, name in found.items())
+        raise click.UsageError(f"auto: the files are not in one orthography ({each}); convert them one by one.")
     return next(iter(found))
 
 
@@ -107,12 +103,8 @@ def _named(name: str, guesses: list[Guess]) -> str:
     best = guesses[0]
     language = sum(guess.score for guess in guesses if guess.language == best.language)
     if language <= ENOUGH:
-        said = ", ".join(f"{guess.tag} {guess.score:.2f}" for guess in guesses[:3])
-        raise click.UsageError(f"auto: cannot tell what {name} is in ({said}); name its language.")
+        likeliest = ", ".join(f"{guess.tag} {guess.score:.2f}" for guess in guesses[:3])
+        raise click.UsageError(f"auto: cannot tell what {name} is in ({likeliest}); name its language.")
     resolve(best.tag, source=True)  # a model of a table that is not here is told before anything is read
     click.echo(f"{name}: taken for {best.tag} ({language:.2f})", err=True)
     return best.tag
-
-
-def _said(name: str) -> str:
-    return "standard input" if name == "-" else name

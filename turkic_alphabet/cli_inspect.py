@@ -11,7 +11,7 @@ import click
 from .blocks import blocks
 from .catalog import table, tags
 from .check import check as check_table
-from .cli_convert import opened
+from .cli_files import opened
 from .cli_options import (
     chosen_rules,
     orthography_named,

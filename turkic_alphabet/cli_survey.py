@@ -7,7 +7,7 @@ from collections import Counter
 import click
 
 from .blocks import blocks
-from .cli_convert import STDIN, opened
+from .cli_files import STDIN, opened
 from .cli_options import orthography_named
 from .errors import named
 from .hub import hub

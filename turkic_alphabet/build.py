@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import astuple
 
 from . import store
 from .catalog import heads, table, tags
 from .characters import computed_pages
 from .compiler import compile_rules
-from .hub import common_data
 from .rules import reading, writing
+from .hub import common_data
 
 
 def build(folder: str) -> int:
@@ -18,7 +19,7 @@ def build(folder: str) -> int:
     os.makedirs(folder, exist_ok=True)
     store.write(folder, store.PAGES, computed_pages())
     store.write(folder, "common", common_data())
-    store.write(folder, "heads", {head.tag: (tuple(head), head.digest) for head in heads()})
+    store.write(folder, "heads", {head.tag: (astuple(head), head.digest) for head in heads()})
     count = 0
     for tag in tags():
         one = table(tag)

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import store
 from .errors import UnknownOrthography
 from .hub import tables_directory
-from .tag import language_of, script_of
+from .tag import Tagged, language_of
 
 if TYPE_CHECKING:
     from .table import Table
 
 
-class Head(NamedTuple):
+@dataclass(frozen=True)
+class Head(Tagged):
     """What must be known of a table to find it."""
 
     tag: str
@@ -27,16 +29,6 @@ class Head(NamedTuple):
     aliases: tuple[str, ...]
     default: bool
     union: bool
-
-    @property
-    def language(self) -> str:
-        """The language subtag."""
-        return language_of(self.tag)
-
-    @property
-    def script(self) -> str:
-        """The script code."""
-        return script_of(self.tag)
 
     @property
     def digest(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .letters import Case
-from .tag import language_of, script_of
+from .tag import Tagged
 from .toml_lines import Lines
 
 Direction = Literal["both", "read", "write"]
@@ -110,7 +110,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Tagged):
     """One orthography: a language in a script, in one spelling standard."""
 
     tag: str
@@ -135,16 +135,6 @@ class Table:
     examples: tuple[Example, ...] = field(default=(), compare=False)
     lines: Lines = field(default_factory=Lines, compare=False, repr=False)
     digest: str = ""  # of the files' content
-
-    @property
-    def language(self) -> str:
-        """The language subtag: ``kk`` of ``kk-Cyrl``."""
-        return language_of(self.tag)
-
-    @property
-    def script(self) -> str:
-        """The ISO 15924 code: ``Cyrl`` of ``kk-Cyrl``; ``Latn`` for the alphabets of 1926."""
-        return script_of(self.tag)
 
     @property
     def case(self) -> Case:

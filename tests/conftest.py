@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from turkic_alphabet import Orthography, load
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.conversion import Direction
-from turkic_alphabet.laws import Subject
+from turkic_alphabet.subject import Subject
 
 LONG = Path(__file__).parent / "long"
 DATA = "TURKIC_ALPHABET_DATA"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from turkic_alphabet import Orthography
 from turkic_alphabet.check import check
 from turkic_alphabet.hub import hub
-from turkic_alphabet.laws import Subject, capitals_back, locality, normal_forms, title_back
+from turkic_alphabet.laws import capitals_back, locality, normal_forms, title_back
+from turkic_alphabet.subject import Subject
 
 
 def test_check_finds_no_problem(orthography: Orthography) -> None:

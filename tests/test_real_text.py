@@ -11,7 +11,8 @@ import pytest
 from turkic_alphabet import Transliterator, load
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.hub import hub
-from turkic_alphabet.laws import Subject, inventory, stability
+from turkic_alphabet.laws import inventory, stability
+from turkic_alphabet.subject import Subject
 
 pytestmark = pytest.mark.real_text
 

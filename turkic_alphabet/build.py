@@ -10,7 +10,7 @@ from . import store
 from .catalog import heads, table, tags
 from .characters import computed_pages
 from .compiler import compile_rules
-from .rules import reading, writing
+from .directed import reading, writing
 from .hub import common_data
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from .errors import Problem
 from .functions import from_common, to_common
-from .laws import LAWS, Subject, round_trip
+from .laws import LAWS, round_trip
 from .orthography import Orthography
+from .subject import Subject
 from .table import Example
 
 MANY = 12

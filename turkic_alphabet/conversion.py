@@ -42,7 +42,7 @@ class Direction:
 
     def rules(self) -> RuleSet:
         """The rules, spelled out."""
-        from .rules import reading, writing  # a program that is ready needs neither rules nor tables
+        from .directed import reading, writing  # a program that is ready needs neither rules nor tables
 
         tables = [table(part.tag) if isinstance(part, Head) else part for part in self.parts]
         if self.to_hub:

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
+from .directed import reading, writing
 from .errors import TurkicAlphabetError
 from .hub import hub
 from .letters import VARIATION_SELECTORS, Style, graphemes
 from .orthography import Orthography
-from .rules import Rule, RuleSet, reading, writing
+from .rules import Rule, RuleSet
 from .table import Test
 
 _FIRST = 0xF0000  # plane 15, for private use: four characters for each rule, one for each style

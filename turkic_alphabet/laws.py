@@ -9,85 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property, lru_cache
 
 from .hub import hub
 from .letters import Case, graphemes, is_letter
-from .marks import MARKS
-from .orthography import Orthography
+from .subject import Conversion, Subject, typed
 from .transliterator import Transliterator
 
-Conversion = Callable[[str], str]
-Law = Callable[["Subject", str], "str | None"]
-
-
-class Subject:
-    """A table under test: its two directions, and what it declares."""
-
-    def __init__(self, orthography: Orthography) -> None:
-        self.orthography = orthography
-        self.table = orthography.table
-        self.case = self.table.case
-        self.reading = Transliterator(orthography, protect=())
-        self.writing = Transliterator("common", orthography, protect=())
-        self.to = _remembering(self.reading)
-        self.back = _remembering(self.writing)
-        self.to_extended = _remembering(Transliterator(orthography, extended=True, protect=()))
-
-    @cached_property
-    def one_to_one(self) -> bool:
-        """Whether no two letters share a capital, as `upper` must be undone by `lower`."""
-        return all(self.case.lower(self.case.upper(letter)) == letter for letter in self.table.alphabet)
-
-    def declared(self, word: str) -> str | None:
-        """The declared loss that a word contains, if any."""
-        edged = f"#{self.case.lower(unicodedata.normalize('NFC', word))}#"
-        spellings = {edged}
-        if not _typed().isdisjoint(edged):
-            spellings |= {"".join(own if c in _typed() else c for c in edged) for own in "ʻʼ"}
-        if not any(map(self._any_loss.search, spellings)):
-            return None
-        return next((graphs for graphs, _ in self.table.losses if any(graphs in s for s in spellings)), None)
-
-    @cached_property
-    def _any_loss(self) -> re.Pattern[str]:
-        """A pattern for any declared loss: most words have none, and asking for each one by one is slow."""
-        return re.compile("|".join(re.escape(graphs) for graphs, _ in self.table.losses))
-
-    def words(self, text: str) -> list[str]:
-        """The runs of letters, apostrophes and what has no width that begin with a letter."""
-        found, word = [], ""
-        for start, end, form in graphemes(text + " "):
-            beside = form in hub().apostrophes or form in hub().ignorable
-            if (word and beside) or (is_letter(form[0]) and not beside):
-                word += text[start:end]
-            elif word:
-                found.append(word)
-                word = ""
-        return found
-
-    @cached_property
-    def touched(self) -> frozenset[str]:
-        """Every character that some rule of this table, or of the hub, may read or write."""
-        rows = [text for group in self.table.groups for row in group.rows for text in (*row.graphs, row.letters)]
-        beside = [text for group in self.table.groups for text in (*group.silent, group.prefix)]
-        shared = [*hub().letters, *hub().bases, *hub().bases.values(), *hub().variants, *hub().variants.values()]
-        shared += [letter for chosen in hub().alphabets.values() for letter in chosen.write.values()]
-        shared += [*hub().apostrophes, *hub().look_alikes, *(c for own in hub().look_alikes.values() for c in own)]
-        small = "".join([*rows, *beside, *shared, *MARKS])
-        every = small + self.case.upper(small) + hub().case.upper(small) + self.case.lower(small)
-        return frozenset(every + unicodedata.normalize("NFD", every))
-
-
-@cache
-def _typed() -> frozenset[str]:
-    """The apostrophes that are typed in place of an orthography's own."""
-    return frozenset(hub().apostrophes) - set("ʻʼ")
-
-
-def _remembering(transliterator: Transliterator) -> Conversion:
-    """The same conversion, quick on words met before: the laws ask for the same ones over and over."""
-    return lru_cache(maxsize=1 << 14)(transliterator.__call__)
+Law = Callable[[Subject, str], "str | None"]
 
 
 def totality(s: Subject, text: str) -> str | None:
@@ -180,7 +108,7 @@ def _lost(s: Subject, to: Conversion, text: str) -> str | None:
 
 def _as_typed(text: str) -> str:
     """A pattern for the text; an apostrophe that was typed in place of the orthography's own may come back as that."""
-    return "".join(f"[ʻʼ{re.escape(c)}]" if c in _typed() else re.escape(c) for c in text)
+    return "".join(f"[ʻʼ{re.escape(c)}]" if c in typed() else re.escape(c) for c in text)
 
 
 def capitals(s: Subject, text: str) -> str | None:

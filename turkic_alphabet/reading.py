@@ -18,6 +18,7 @@ from .errors import Problem, TableError
 from .faults import faults_of
 from .hub import hub
 from .inheritance import inherit
+from .stem_list import not_utf_8, read_stems
 from .table import NEIGHBOURS, WORD_WIDE, Conditions, Direction, Example, Group, Row, Source, Table, Test
 from .toml_lines import Lines, lines_of
 
@@ -51,7 +52,7 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
             [Problem(str(path), 0, f"cannot be read: {error.strerror}", "name an existing file")]
         ) from error
     except UnicodeDecodeError as error:
-        raise TableError([_not_utf_8(path, raw, error)]) from error
+        raise TableError([not_utf_8(path, raw, error)]) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         fault = Problem(str(path), int(line[1]) if line else 0, f"is not TOML: {error}", "see https://toml.io")
@@ -77,36 +78,6 @@ def read_table(path: Path, *, seen: tuple[Path, ...] = ()) -> Table:
     if problems:
         raise TableError(sorted(problems, key=lambda p: p.line))
     return replace(table, digest=content_digest(path))
-
-
-def read_stems(path: Path, table: Table, problems: list[Problem]) -> list[Group]:
-    """Read a list of stems: lines of graphs, hub letters and the key of a source, between tabs; ``#`` starts a comment."""
-    known = {source.key for source in table.sources}
-    rows: dict[str, list[Row]] = {}
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        problems.append(_not_utf_8(path, raw, error))
-        return []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = line.split("\t")
-        if len(fields) != 3 or not all(fields):
-            problems.append(Problem(str(path), number, "is not three fields", "graphs TAB hub letters TAB source"))
-        elif fields[2].split()[0] not in known:
-            problems.append(
-                Problem(str(path), number, f"no source {fields[2]!r}", f"add it to [sources] of {table.tag}")
-            )
-        else:
-            rows.setdefault(fields[2], []).append(Row(fields[1], (fields[0],), str(path), number))
-    edge = Conditions((("preceded_by", Test(edge=True, names=("edge",))),))
-    return [Group(key, tuple(found), conditions=edge, stems=True, line=found[0].line) for key, found in rows.items()]
-
-
-def _not_utf_8(path: Path, raw: bytes, error: UnicodeDecodeError) -> Problem:
-    return Problem(str(path), raw[: error.start].count(b"\n") + 1, "is not UTF-8", "save the file as UTF-8")
 
 
 class _Reader:

@@ -12,9 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+from .directed import reading
 from .hub import hub
 from .letters import Style, graphemes
-from .rules import Rule, RuleSet, reading
+from .rules import Rule, RuleSet
 from .table import Table
 
 Ways = tuple[str, ...]

@@ -8,7 +8,7 @@ from strategies import anything, texts
 
 from turkic_alphabet import Alignment, Transliterator
 from turkic_alphabet.catalog import tags
-from turkic_alphabet.laws import Subject
+from turkic_alphabet.subject import Subject
 
 
 def tiles(aligned: Alignment) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from strategies import hub_words, words
 
-from turkic_alphabet.laws import Subject, capitals, capitals_back, title, title_back
+from turkic_alphabet.laws import capitals, capitals_back, title, title_back
+from turkic_alphabet.subject import Subject
 
 
 def test_case_of_what_is_read(subject: Subject) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from strategies import hub_words
 
 from turkic_alphabet.hub import hub
-from turkic_alphabet.laws import Subject, completeness
+from turkic_alphabet.laws import completeness
+from turkic_alphabet.subject import Subject
 
 
 def test_completeness(subject: Subject) -> None:

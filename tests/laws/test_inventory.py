@@ -6,7 +6,8 @@ from hypothesis import given
 from strategies import texts
 
 from turkic_alphabet import is_common
-from turkic_alphabet.laws import Subject, inventory
+from turkic_alphabet.laws import inventory
+from turkic_alphabet.subject import Subject
 
 
 def test_inventory(subject: Subject) -> None:

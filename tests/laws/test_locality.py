@@ -10,7 +10,8 @@ from strategies import anything, hub_texts, texts
 
 from turkic_alphabet import Transliterator
 from turkic_alphabet.catalog import tags
-from turkic_alphabet.laws import Subject, locality
+from turkic_alphabet.laws import locality
+from turkic_alphabet.subject import Subject
 
 
 def test_locality(subject: Subject) -> None:

@@ -11,8 +11,8 @@ from hypothesis.strategies import SearchStrategy
 from strategies import anything, hub_texts, texts
 
 from turkic_alphabet import PROTECT, Transliterator, languages, strip_marks
-from turkic_alphabet.laws import Subject
 from turkic_alphabet.marks import MARKS
+from turkic_alphabet.subject import Subject
 from turkic_alphabet.table import Table
 
 OPTIONS = [

@@ -8,7 +8,8 @@ from hypothesis import given
 from strategies import hub_texts, texts
 
 from turkic_alphabet import from_common, to_common
-from turkic_alphabet.laws import Subject, normal_forms
+from turkic_alphabet.laws import normal_forms
+from turkic_alphabet.subject import Subject
 
 
 def test_normal_forms(subject: Subject) -> None:

@@ -18,12 +18,13 @@ from strategies import anything
 
 from turkic_alphabet import PROTECT, Orthography
 from turkic_alphabet.compiler import compile_rules
+from turkic_alphabet.directed import reading, writing
 from turkic_alphabet.interpreter import interpret
 from turkic_alphabet.kernel import Kernel as PythonKernel
 from turkic_alphabet.kernel import differing as python_differing
 from turkic_alphabet.letters import Case, is_latin, is_letter
 from turkic_alphabet.protection import pieces_of, protection
-from turkic_alphabet.rules import RuleSet, reading, writing
+from turkic_alphabet.rules import RuleSet
 from turkic_alphabet.table import Table
 
 try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import assume, given
 from strategies import returning_words, texts
 
-from turkic_alphabet.laws import Subject, extended_round_trip, round_trip
+from turkic_alphabet.laws import extended_round_trip, round_trip
+from turkic_alphabet.subject import Subject
 
 
 def test_round_trip(subject: Subject) -> None:

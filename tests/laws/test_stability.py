@@ -6,7 +6,8 @@ from hypothesis import given
 from strategies import texts
 
 from turkic_alphabet import Transliterator
-from turkic_alphabet.laws import Subject, extended_stability, stability
+from turkic_alphabet.laws import extended_stability, stability
+from turkic_alphabet.subject import Subject
 
 
 def test_stability(subject: Subject) -> None:

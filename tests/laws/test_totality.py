@@ -11,7 +11,8 @@ from strategies import anything
 from turkic_alphabet import Transliterator, convert, explain, from_common, is_common, scan, to_common
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.hub import hub
-from turkic_alphabet.laws import Subject, totality
+from turkic_alphabet.laws import totality
+from turkic_alphabet.subject import Subject
 
 
 def test_totality(subject: Subject) -> None:

@@ -21,7 +21,7 @@ from turkic_alphabet import Orthography, explain, load
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.export_icu import NotExpressible, icu_rules
 from turkic_alphabet.hub import hub
-from turkic_alphabet.laws import Subject
+from turkic_alphabet.subject import Subject
 
 Direction = Literal["read", "write"]
 TYPED = set(hub().apostrophes) - {"ʼ", "ʻ"}

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from turkic_alphabet import _kernel, kernel
 from turkic_alphabet.catalog import table, tags
 from turkic_alphabet.compiler import compile_rules
-from turkic_alphabet.rules import RuleSet, reading, writing
+from turkic_alphabet.directed import reading, writing
+from turkic_alphabet.rules import RuleSet
 
 GUARDS = ":.@{%<&IVXLCDM\ufe00\ufe0d"
 STRANGE = list("0 1-.,'’ʻʼ‘`\"“‹:/@{}%<>&\n\tIVXw") + [

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from turkic_alphabet import Orthography, TableError, Transliterator, load
+from turkic_alphabet import Orthography, TableError, Transliterator, load, scan
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.check import example_fault
 from turkic_alphabet.hub import hub
+from turkic_alphabet.letters import is_latin
 from turkic_alphabet.marks import SILENT
 from turkic_alphabet.table import Example
 
@@ -40,6 +43,23 @@ def test_the_table_loads(tag: str) -> None:
 @pytest.mark.parametrize(("orthography", "example"), examples())
 def test_example(orthography: Orthography, example: Example) -> None:
     assert example_fault(orthography, example) is None
+
+
+SAMPLES: dict[str, str] = tomllib.loads((Path(__file__).parents[1] / "benchmarks" / "sample.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("tag", SAMPLES)
+def test_prose_is_read_to_the_last_letter(tag: str) -> None:
+    assert scan(SAMPLES[tag], tag) == {}
+
+
+def test_examples_leave_no_letter_of_the_own_script_unread(orthography: Orthography) -> None:
+    """Only Latin letters are left, of foreign words; in a Latin orthography only such as its alphabet has not."""
+    unread = {letter for example in orthography.table.examples for letter in scan(example.text, orthography)}
+    assert [letter for letter in sorted(unread) if not is_latin(letter[0])] == []
+    if orthography.script == "Latn":
+        own = {*orthography.alphabet, *orthography.capitals}
+        assert unread & own == set()
 
 
 def test_there_are_examples_enough(orthography: Orthography) -> None:

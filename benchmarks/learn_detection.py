@@ -32,7 +32,7 @@ KEPT = 2200
 """How many n-grams, the most frequent ones, are kept of each orthography."""
 FOREIGN = 1e-6
 """How likely a letter that an orthography lacks is, unless its texts show it."""
-HANDICAP = {"variant": round(2.0 * UNIT), "historical": round(1.5 * UNIT)}
+HANDICAP = {"variant": round(2.0 * UNIT), "historical": round(1.5 * UNIT), "no text": round(10.0 * UNIT)}
 """What a text must show before it is taken to be in a rare orthography."""
 
 Lines = dict[str, list[str]]
@@ -180,7 +180,7 @@ def learn(script: str, lines: Lines) -> tuple[dict[str, object], list[bytes], in
             typical.append(round(total[0] / max(1, counted)))
     head: dict[str, object] = {
         "tags": [o.tag for o in own],
-        "priors": [handicap(o) for o in own],
+        "priors": [handicap(o) + HANDICAP["no text"] * (o.tag in gaps) for o in own],
         "typical": sorted(typical)[len(typical) // 2],
         "small": small,
         "grams": "|".join(names),

@@ -143,6 +143,7 @@ class Marking:
         ends: tuple[int, ...],
         number: int,
     ) -> tuple[int, ...]:
+        """The numbers of the units of a segment that need a mark: as few as bring it back as it was."""
         bare, wanted, every = "".join(writtens), "".join(reads), range(len(reads))
         edges = [0, *accumulate(map(len, writtens))]
         fixed = [Fixed(edges[u], edges[u + 1], reads[u]) for u in every]

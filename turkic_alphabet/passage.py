@@ -37,9 +37,14 @@ class Passage:
         """The converted text; None when it may hold a protected span, or a mark to obey."""
         if not self.by_kernel:
             return None
-        found = list[int]()
-        made = self.kernels[0].convert(text, self._noting(found))
-        return None if found or made is None else self._onward(made)
+        asked = list[int]()
+
+        def noted(_text: str, start: int, _end: int) -> list[int]:
+            asked.append(start)  # a span that begins here may end beyond this part of a text
+            return []
+
+        made = self.kernels[0].convert(text, noted if self.spans_in else None)
+        return None if asked or made is None else self._onward(made)
 
     def convert(self, text: str) -> tuple[str, Spans]:
         """The converted text, and the protected spans of what it was."""

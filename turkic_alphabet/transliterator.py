@@ -58,7 +58,7 @@ class Transliterator:
     :raises ValueError: for ``lossless`` between two orthographies: marks stand in the common alphabet only.
     """
 
-    __slots__ = ("_arguments", "_convert", "_spans_in", "_made", "_parts", "_passage", "source", "target")
+    __slots__ = ("_arguments", "_convert", "_made", "_parts", "_passage", "_spans_in", "source", "target")
 
     def __init__(
         self,

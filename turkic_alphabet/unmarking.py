@@ -94,8 +94,7 @@ class Unmarking:
         """What converts a part into one of the orthographies as if nothing stood around it."""
         if number == 0:
             return self.passage.plain
-        convert = self._others[number - 1].plain
-        return convert
+        return self._others[number - 1].plain
 
     def _with_words(self, marked: MarkedText) -> list[Fixed]:
         """What is fixed, and the words of other orthographies as well."""
@@ -123,6 +122,7 @@ def applied(bare: str, units: Sequence[Unit], fixed: Sequence[Fixed], alone: Cal
 
     :param alone: converts what is left of a unit.
     """
+    # Of the bare text everything before `done` is written; a unit begins at `start`, and `cursor` goes through it.
     result, at, start, done = list[Unit](), 0, 0, 0
 
     def write(end: int, text: str) -> None:

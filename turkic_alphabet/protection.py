@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from .enclosed import begun_in
 from .errors import TurkicAlphabetError
@@ -68,19 +69,44 @@ class Protection:
         """The spans that begin in a stretch between blanks: their starts and ends in turn."""
         return [place for span in self._begun_in(text, start, end) for place in span]
 
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        return frozenset(c for item in self._named for c in item.starts)
+
+    @cached_property
+    def _by_starts(self) -> dict[frozenset[str], list[SpanPattern]]:
+        return _ByStarts(self._named)
+
+    @property
+    def _named(self) -> list[SpanPattern]:
+        return [item for item in self.patterns if not isinstance(item, re.Pattern)]
+
     def _begun_in(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         stretch, found = text[start:end], list[tuple[int, int]]()
-        for item in self.patterns:
-            if isinstance(item, re.Pattern) or (item.starts and not any(c in stretch for c in item.starts)):
-                continue
+        for item in self._by_starts[frozenset(stretch) & self._starts]:
             if item.paired:
                 found += begun_in(text, start, end, item.pattern)
             elif item.blanks:  # it goes beyond the stretch
-                begun = (item.pattern.match(text, start + i) for i, c in enumerate(stretch) if c in item.starts)
-                found += (match.span() for match in begun if match)
+                for c in item.starts:
+                    at = stretch.find(c)
+                    while at >= 0:
+                        if match := item.pattern.match(text, start + at):
+                            found.append(match.span())
+                        at = stretch.find(c, at + 1)
             else:
                 found += _matches(item.pattern, text, start, end)
-        return _first(found)
+        return _first(found) if len(found) > 1 else found
+
+
+class _ByStarts(dict[frozenset[str], list[SpanPattern]]):
+    """The patterns that may match where such characters stand."""
+
+    def __init__(self, patterns: list[SpanPattern]) -> None:
+        self.patterns = patterns
+
+    def __missing__(self, present: frozenset[str]) -> list[SpanPattern]:
+        self[present] = found = [p for p in self.patterns if not p.starts or not present.isdisjoint(p.starts)]
+        return found
 
 
 def _first(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1079,6 +1079,13 @@ static Py_ssize_t *spans_of(PyObject *list, Py_ssize_t start, Py_ssize_t end)
     return spans;
 }
 
+/* Widen a stretch to the blanks around it. */
+static void widen(const Context *x, Py_ssize_t *start, Py_ssize_t *end, Py_ssize_t not_before)
+{
+    while (*start > not_before && !Py_UNICODE_ISSPACE(read_at(x, *start - 1))) --*start;
+    while (*end < x->n && !Py_UNICODE_ISSPACE(read_at(x, *end))) ++*end;
+}
+
 /* A guard stopped x, a part that began at `at`. Ask `spans_in` for the spans that begin in the stretch between blanks where
    it stands, convert that again around them, and put where it ends into `at`. */
 static int around_guard(Context *x, const Kernel *k, PyObject *text, PyObject *spans_in, Py_ssize_t *at, Out *out,
@@ -1086,12 +1093,11 @@ static int around_guard(Context *x, const Kernel *k, PyObject *text, PyObject *s
 {
     Py_ssize_t n = x->n, start = x->stopped, end = start;
     if (k->stops_at_marks && IS_LOSSLESS_MARK(read_at(x, start))) return GUARDED;
-    while (start > 0 && !Py_UNICODE_ISSPACE(read_at(x, start - 1))) start--;
-    while (end < n && !Py_UNICODE_ISSPACE(read_at(x, end))) end++;
+    widen(x, &start, &end, 0);
     *written -= length_of(x, start, x->stopped, x->keeps);
     start += *at; end += *at; n += *at;
 
-    if (out->released) { PyEval_RestoreThread(out->released); }
+    if (out->released) PyEval_RestoreThread(out->released);
     PyObject *list = PyObject_CallFunction(spans_in, "Onn", text, start, end);
     if (list && !PyList_Check(list)) { PyErr_SetString(PyExc_TypeError, "spans must be a list"); Py_CLEAR(list); }
     Py_ssize_t *spans = list ? spans_of(list, start, n) : NULL, n_spans = list ? PyList_GET_SIZE(list) / 2 : 0;
@@ -1355,8 +1361,7 @@ static PyObject *kernel_suspects(PyObject *self, PyObject *text)
         int guard = c < 128 && k->guarded[c] && guard_at(&x, p);
         if (!guard && !(k->stops_at_foreign && is_unread_latin(&x, p))) continue;
         Py_ssize_t bounds[2] = { p, p };
-        while (bounds[0] > last && !Py_UNICODE_ISSPACE(read_at(&x, bounds[0] - 1))) bounds[0]--;
-        while (bounds[1] < x.n && !Py_UNICODE_ISSPACE(read_at(&x, bounds[1]))) bounds[1]++;
+        widen(&x, &bounds[0], &bounds[1], last);
         for (int i = 0; found && i < 2; i++) {
             PyObject *place = PyLong_FromSsize_t(bounds[i]);
             if (!place || PyList_Append(found, place)) Py_CLEAR(found);

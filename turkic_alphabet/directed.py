@@ -12,9 +12,7 @@ from dataclasses import replace
 from .hub import hub
 from .letters import Case, is_latin
 from .rules import Apostrophe, Prefix, Rule, RuleSet
-from .table import Conditions, Group, Row, Table, Test
-
-EDGE = Conditions((("preceded_by", Test(edge=True, names=("edge",))),))
+from .table import WORD_START, Conditions, Group, Row, Table
 
 
 def reading(
@@ -108,7 +106,7 @@ def _graphs(group: Group) -> Iterator[tuple[Row, str]]:
 def _stem_group(stems: Iterable[tuple[str, str]], table: Table) -> list[Group]:
     rows = tuple(Row(letters, (graph,)) for graph, letters in stems)
     note = "given by the caller"
-    return [Group("", rows, conditions=EDGE, stems=True, note=note)] if rows and table else []
+    return [Group("", rows, conditions=WORD_START, stems=True, note=note)] if rows and table else []
 
 
 def _apostrophes(rule: Rule) -> list[Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .errors import Problem
-from .table import Conditions, Group, Row, Table, Test
+from .table import WORD_START, Group, Row, Table
 
 
 def read_stems(path: Path, table: Table, problems: list[Problem]) -> list[Group]:
@@ -30,8 +30,9 @@ def read_stems(path: Path, table: Table, problems: list[Problem]) -> list[Group]
             )
         else:
             rows.setdefault(fields[2], []).append(Row(fields[1], (fields[0],), str(path), number))
-    edge = Conditions((("preceded_by", Test(edge=True, names=("edge",))),))
-    return [Group(key, tuple(found), conditions=edge, stems=True, line=found[0].line) for key, found in rows.items()]
+    return [
+        Group(key, tuple(found), conditions=WORD_START, stems=True, line=found[0].line) for key, found in rows.items()
+    ]
 
 
 def not_utf_8(path: Path, raw: bytes, error: UnicodeDecodeError) -> Problem:

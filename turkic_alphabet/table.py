@@ -70,6 +70,10 @@ class Conditions:
         return ", ".join(said + ["first syllable"] * self.first_syllable)
 
 
+WORD_START = Conditions((("preceded_by", Test(edge=True, names=("edge",))),))
+"""When stems hold: at the beginning of a word."""
+
+
 @dataclass(frozen=True)
 class Row:
     """Hub letters, the graphs that are read as them (the first is written), and where in which file this stands."""

@@ -224,6 +224,13 @@ def test_a_look_alike_makes_no_word_foreign() -> None:
     assert (way("baș"), way("baș a.kz"), way.align("baș").target) == ("баш", "баш a.kz", "баш")
 
 
+@pytest.mark.parametrize("word", ["бa", "б'a", "а＇a", "б\u00ada"])
+def test_what_is_read_as_a_look_alike_is_aligned_so(word: str) -> None:
+    """A Latin letter among Cyrillic ones is no foreign word, also after an apostrophe or a soft hyphen."""
+    way = Transliterator("az-Cyrl", "az-Cyrl-1939")
+    assert way.align(word).target == "".join(step.target for step in way.steps(word)) == way(word)
+
+
 UNTOUCHED = st.sampled_from([
     "-{", "}-", "<code>", "</code>", "<b translate='no'>", "<b>", "</b>", " ", "\n", "<", ">", "ким", "Яя", "бала", "а", "с",
     "<сode>", "</соde>", "\ufe00", "\ufe0d", "b", "{a}", "-", "%с",

@@ -1314,12 +1314,12 @@ static PyObject *differing(PyObject *module, PyObject *const *args, Py_ssize_t n
 }
 
 /* Whether a Latin letter stands at p that will be copied: no rule reads it, or only longer ones that do not begin here. */
-static int is_unread_latin(const Context *x, Py_ssize_t p)
+static int is_unread_latin(Context *x, Py_ssize_t p)
 {
     const Kernel *k = x->k; uint16_t class_ = class_of(k, read_at(x, p)), form = k->form[class_];
     if (!k->latin[class_] || k->kind[class_] != KIND_LETTER) return 0;
     uint32_t node = form ? k->first_node[form] : 0;
-    if (!node) return 1;
+    if (!node) return form || !grapheme(x, p).form;        /* nor is it read as what it looks like */
     if (k->node_rules[node] < k->node_rules[node + 1]) return !k->free_rule[k->node_rules[node + 1] - 1];
     return p + 1 == x->n || !child(k, node, k->form[class_of(k, read_at(x, p + 1))]);
 }

@@ -50,12 +50,14 @@ class Subject:
         return re.compile("|".join(re.escape(graphs) for graphs, _ in self.table.losses))
 
     def words(self, text: str) -> list[str]:
-        """The runs of letters, apostrophes and what has no width that begin with a letter."""
-        found, word = [], ""
+        """The runs of letters, single apostrophes and what has no width that begin with a letter."""
+        found, word, after_letter = [], "", False
         for start, end, form in graphemes(text + " "):
-            beside = form in hub().apostrophes or form in hub().ignorable
-            if (word and beside) or (is_letter(form[0]) and not beside):
+            sign, ignorable = form in hub().apostrophes, form in hub().ignorable
+            letter = is_letter(form[0]) and not (sign or ignorable)
+            if letter or (word and (ignorable or (sign and after_letter))):
                 word += text[start:end]
+                after_letter = letter or (ignorable and after_letter)
             elif word:
                 found.append(word)
                 word = ""

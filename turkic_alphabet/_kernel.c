@@ -47,29 +47,19 @@ typedef struct {
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
     uint16_t through_signature[64];    /* and back */
     uint16_t *fast;
-    uint16_t *one;                     /* by class: the single unit of `lead`, or 0 */
     uint16_t *plain;                   /* by code point below PAIRED: the form of a letter, 0 outside words, else NOT_PLAIN */
     uint8_t *is_vowel_class;           /* by class: whether its signature is a vowel to some table */
     uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
     uint8_t *begins;                   /* bits: a source of three letters, or one of more that begins with four, by their hash */
     uint8_t *never_pairs;              /* bits: two letters that begin a sequence in `never`, by their hash */
     uint8_t *fixed_below;              /* by node: whether a longer source has a value for those who look ahead */
-    /* Where many letters may begin a longer source, the loop looks at three characters: `pair` of the row of the first and
-       the column of the second is a number, and `third` of it has a bit for the column of the third: whether to stop.
-       A simple character has the row NEVER, a complex one the row ALWAYS. */
-    uint32_t *unit_row;                /* by code point below PAIRED: what it becomes, row << 16 */
     uint16_t *low_class;               /* by code point below PAIRED */
-    uint8_t *column;                   /* likewise: its class if it is plain, else NOT_PLAIN_COLUMN */
-    uint16_t *pair;
-    uint8_t *third;                    /* 256 bits for every number in `pair` */
+    struct Transducer *transducer;     /* what is learned on the way */
+    uint32_t n_asked, transducer_lock; /* the length of `tests`; taken while a transducer is made, or for good if none can be */
 } Kernel;
 #define PAIRED 0x2300
 #define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)
 #define NOT_PLAIN 0xFFFF
-enum { NEVER, ALWAYS };                /* rows, and what is in them */
-enum { GO_ON, STOP, ASK_MORE };        /* what is known of two classes */
-#define NOT_PLAIN_COLUMN 255
-
 typedef struct {
     const Kernel *k;
     const void *text; int width; Py_ssize_t n;
@@ -81,6 +71,7 @@ typedef struct {
     Py_ssize_t piece, piece_end; uint8_t foreign;
     Py_ssize_t run, run_end; int run_repaired;
     Py_ssize_t careful_end;
+    int beyond, asks_word, word_wide;  /* whether a question looked beyond the end of the text, or at more of a word than that */
     uint8_t answers[MAX_TESTS];        /* last: not cleared for every text */
 } Context;
 
@@ -133,7 +124,7 @@ static Py_ssize_t previous(const Context *x, Py_ssize_t p)  /* where the graphem
     return letter ? q : p - 1;
 }
 
-static int is_sign(const Context *x, Py_ssize_t p, Grapheme g)
+static int is_sign(Context *x, Py_ssize_t p, Grapheme g)
 {
     if (!x->k->reading) return 1;
     Py_ssize_t q = p; Grapheme other;
@@ -144,10 +135,11 @@ static int is_sign(const Context *x, Py_ssize_t p, Grapheme g)
         other = raw(x, q);
         if (other.kind != KIND_IGNORABLE) return other.kind == KIND_LETTER;
     }
+    x->beyond = 1;
     return 0;
 }
 
-static inline int kind_of(const Context *x, Py_ssize_t p, Grapheme g)
+static inline int kind_of(Context *x, Py_ssize_t p, Grapheme g)
 {
     return g.kind == KIND_SIGN ? (is_sign(x, p, g) ? KIND_SIGN : KIND_OTHER) : g.kind;
 }
@@ -238,11 +230,16 @@ static inline uint32_t child(const Kernel *k, uint32_t node, uint32_t form)
 
 /* The form of the letter at p, 0 when p is outside words, NOT_PLAIN when there is more to it. It holds for the grapheme
    only if the next character is plain as well: a mark is not. */
-static inline uint32_t plain_at(const Context *x, Py_ssize_t p)
+static inline uint32_t plain_at(Context *x, Py_ssize_t p)
 {
-    if (p >= x->n) return 0;
+    if (p >= x->n) { x->beyond = 1; return 0; }
     uint32_t c = read_at(x, p);
     return c < PAIRED ? x->k->plain[c] : NOT_PLAIN;
+}
+
+static inline int no_mark_at(const Context *x, Py_ssize_t p)    /* says no of some that are none */
+{
+    return p >= x->n || (read_at(x, p) < PAIRED && x->k->plain[read_at(x, p)] != NOT_PLAIN);
 }
 
 /* The signature that looking ahead sees at p (NONE when no rule reads it), and where that unit ends. */
@@ -252,7 +249,7 @@ static uint16_t fixed_at(Context *x, Py_ssize_t p, Py_ssize_t limit, Py_ssize_t 
     *end = p;
     for (Py_ssize_t q = p; q < limit; ) {
         uint32_t form = plain_at(x, q); Py_ssize_t next = q + 1;
-        if (form == NOT_PLAIN || plain_at(x, next) == NOT_PLAIN) {
+        if (form == NOT_PLAIN || !no_mark_at(x, next)) {
             Grapheme g = spelled(x, q);
             form = g.form; next = g.end;
         }
@@ -260,15 +257,16 @@ static uint16_t fixed_at(Context *x, Py_ssize_t p, Py_ssize_t limit, Py_ssize_t 
         q = next;
         if (k->node_fixed[node] != NONE) { found = k->node_fixed[node]; *end = q; }
         if (!k->fixed_below[node]) break;
+        x->beyond |= q >= x->n;
     }
     return found;
 }
 
 /* As fixed_at() for a plain letter with which no longer source begins that has a value; NONE for anything else. */
-static inline uint16_t value_of_plain(const Context *x, Py_ssize_t p)
+static inline uint16_t value_of_plain(Context *x, Py_ssize_t p)
 {
     const Kernel *k = x->k; uint32_t form = plain_at(x, p);
-    if (!form || form == NOT_PLAIN || plain_at(x, p + 1) == NOT_PLAIN) return NONE;
+    if (!form || form == NOT_PLAIN || !no_mark_at(x, p + 1)) return NONE;
     uint32_t node = k->first_node[form];
     return node && !k->fixed_below[node] ? k->node_fixed[node] : NONE;
 }
@@ -345,7 +343,7 @@ static int holds_after(Context *x, uint32_t test, Py_ssize_t p)
 {
     const Kernel *k = x->k; int edge = k->edge_tests[test], seen = 0;
     for (int i = 0; i < REACH; i++) {
-        if (p >= x->n) return (edge & 1) && !seen;
+        if (p >= x->n) { x->beyond = 1; return (edge & 1) && !seen; }
         uint16_t plain = value_of_plain(x, p);
         if (plain != NONE && k->sig_kind[plain] >> 4 == 0) return k->right[plain * k->n_tests + test] || (edge & 2);
         Grapheme g = grapheme(x, p); Py_ssize_t end;
@@ -370,7 +368,7 @@ static int letter_after(Context *x, Py_ssize_t p)   /* holds_after() of a test f
 {
     const Kernel *k = x->k;
     for (int i = 0; i < REACH; i++) {
-        if (p >= x->n) return 0;
+        if (p >= x->n) { x->beyond = 1; return 0; }
         Grapheme g = grapheme(x, p); Py_ssize_t end;
         if (g.kind == KIND_OTHER) return 0;
         uint16_t s = fixed_at(x, p, x->n, &end);
@@ -399,6 +397,7 @@ static int vowel_after(Context *x, uint32_t test, Py_ssize_t p)
         Grapheme g = grapheme(x, stop);
         if (g.kind == KIND_OTHER) break;
         stop = g.end;
+        x->beyond |= stop >= x->n;
     }
     while (p < stop) {
         uint16_t s = fixed_at(x, p, x->n, &end);
@@ -437,7 +436,7 @@ static void find_piece(Context *x, Py_ssize_t p)
     for (;;) {
         while (end < x->n) {
             uint32_t form = plain_at(x, end); Py_ssize_t next = end + 1;
-            if (form == NOT_PLAIN || plain_at(x, next) == NOT_PLAIN) {
+            if (form == NOT_PLAIN || !no_mark_at(x, next)) {
                 Grapheme g = grapheme(x, end);
                 form = g.kind != KIND_OTHER; next = g.end;
             }
@@ -458,6 +457,7 @@ static int in_word(Context *x, uint32_t test, Py_ssize_t p)
     if (!(p >= x->piece && p < x->piece_end) && grapheme(x, p).kind == KIND_OTHER) return 0;
     find_piece(x, p);
     if (!x->answers[test]) {
+        x->asks_word = 1;
         Py_ssize_t q = x->piece, end; int found = 0;
         while (q < x->piece_end && !found) {
             uint16_t s = fixed_at(x, q, x->n, &end);
@@ -488,7 +488,7 @@ static int judge_foreign(Context *x)
     const Kernel *k = x->k; uint16_t letters[WORD_LIMIT + 1]; Py_ssize_t n = 0;
     for (Py_ssize_t q = x->piece; q < x->piece_end; ) {
         uint32_t form = plain_at(x, q);
-        if (form && form != NOT_PLAIN && plain_at(x, q + 1) != NOT_PLAIN) {
+        if (form && form != NOT_PLAIN && no_mark_at(x, q + 1)) {
             if (n < WORD_LIMIT) letters[n++] = (uint16_t)form;
             q++;
             continue;
@@ -521,6 +521,7 @@ static int holds(Context *x, uint32_t rule, Py_ssize_t start, Py_ssize_t end)
     if (r[1] == 1 && !(letter_before(x) && letter_after(x, end))) return 0;
     if (r[1] == 2 && !letter_after(x, end)) {       /* at the end of a word it may close a quotation */
         Py_ssize_t first = word_start(x, start, 0);
+        x->word_wide |= !x->beyond;
         if (first > 0) {
             Py_ssize_t q = previous(x, first); Grapheme g = raw(x, q);
             if (g.end - q == 1 && (k->opener[g.class_] & OPENER)) return 0;
@@ -550,6 +551,7 @@ static int among_capitals(Context *x, Py_ssize_t start, Py_ssize_t end)
         if (g.cap) return g.cap == 2;
         end = g.end;
     }
+    if (end >= x->n) x->beyond = 1; else x->word_wide = 1;
     for (int i = 0; i < REACH && start > 0; i++) {
         start = previous(x, start); Grapheme g = grapheme(x, start);
         if (g.kind == KIND_OTHER) break;
@@ -588,7 +590,8 @@ static int match(Context *x, Py_ssize_t p, Grapheme g, Result *result)
         if (g.cap) { if (!cased) first_capital = g.cap == 2; cased++; capitals += g.cap == 2; }
         nodes[depth] = node; ends[depth] = g.end;
         styles[depth++] = (uint8_t)style_of(cased, capitals, first_capital);
-        if (!k->node_more[node] || g.end >= x->n) break;
+        if (!k->node_more[node]) break;
+        if (g.end >= x->n) { x->beyond = 1; break; }
         g = spelled(x, g.end);
     }
     while (depth--) {
@@ -724,10 +727,12 @@ static Result step(Context *x, Py_ssize_t p)
     return result;
 }
 
+#include "_transducer.h"
+
 /* ---- whole texts ---- */
 
 /* Where the result goes: a buffer of this call for short texts, a str over-allocated and shrunk at the end for long ones. */
-typedef struct { PyObject *str; void *data; Py_ssize_t capacity; int width; PyThreadState *released; int owned; } Out;
+typedef struct { PyObject *str; void *data; Py_ssize_t capacity; int width; PyThreadState *released; int owned, learned; } Out;
 
 static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 {
@@ -859,15 +864,24 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
 
 #define BLOCK 8
 
-/* Whether blocks of simple letters are worth a try before pairs: each try costs what WORTHWHILE characters gain, and when
-   PATIENCE is lost there is none for a while. */
-#define WORTHWHILE 24
-#define PATIENCE 128
-typedef struct { Py_ssize_t gained, retry; } Pace;
+/* Whether to go by the transducer: where many characters need a step. This is looked at anew now and then, the more seldom the
+   more often it was so. */
+#define PROBE 256
+#define OFTEN 8
+typedef struct { Py_ssize_t since, next, stops, stretch; int dense; } Pace;
+
+static void set_pace(Pace *pace, Py_ssize_t p)
+{
+    if (pace->dense) pace->dense = 0;                     /* look again */
+    else if ((pace->dense = pace->stops * OFTEN > p - pace->since)) pace->stretch *= pace->stretch < 512 * PROBE ? 2 : 1;
+    else pace->stretch = PROBE;
+    pace->since = p; pace->next = p + (pace->dense ? pace->stretch : PROBE);
+    pace->stops = 0;
+}
 
 #define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
 /* Characters that nothing around them changes: whole blocks of them as long as there are. */                   \
-static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data)  \
+static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data) \
 {                                                                                                               \
     const uint16_t *fast = k->fast;                                                                             \
     while (p + BLOCK <= stop) {                                                                                 \
@@ -887,52 +901,43 @@ static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t
     }                                                                                                           \
     return p;                                                                                                   \
 }                                                                                                               \
-static inline uint32_t NAME##_plain(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t n)                  \
+/* Pass over what the transducer knows, from the state of x, and return where a step is needed. */              \
+static Py_ssize_t NAME##_known(Context *x, Transducer *t, const SRC *s, Py_ssize_t p, DST *data, Py_ssize_t room,\
+                               Py_ssize_t *written)\
 {                                                                                                               \
-    return p >= n ? 0 : s[p] < PAIRED ? k->plain[s[p]] : NOT_PLAIN;                                             \
-}                                                                                                               \
-static inline Py_ssize_t NAME##_pairs(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, Py_ssize_t n, DST *data) \
-{                                                                                                               \
-    Py_ssize_t last = stop < n - 2 ? stop : n - 2;                                                              \
-    if (p >= last) return p;                                                                                    \
-    uint32_t next = s[p + 1] < PAIRED ? k->column[s[p + 1]] : NOT_PLAIN_COLUMN;                                 \
-    for (; p < last; p++) {                                                                                     \
-        uint32_t here = s[p], third = s[p + 2] < PAIRED ? k->column[s[p + 2]] : NOT_PLAIN_COLUMN;               \
-        if (here >= PAIRED) break;                                                                              \
-        uint32_t unit = k->unit_row[here], pair = k->pair[(unit >> 16) << 8 | next];                            \
-        if (bit_at(k->third, pair << 8 | third)) {                                                              \
-            uint32_t b = NAME##_plain(k, s, p + 1, n), c = NAME##_plain(k, s, p + 2, n);                        \
-            uint32_t d = NAME##_plain(k, s, p + 3, n), e = NAME##_plain(k, s, p + 4, n);                        \
-            if (pair == ALWAYS || longer_begins(k, k->plain[here], b, c, d, e)) break;                          \
+    uint32_t state = state_at(x, t, p);                                                                         \
+    if (state == NO_STATE) return p;                                                                            \
+    const uint32_t *entries = t->entries; const Action *actions = t->actions; const uint8_t *columns = t->column;\
+    const uint32_t shift = t->shift; Py_ssize_t n = x->n, d = *written, full = room - WRITTEN;                  \
+    uint32_t next = p < n && s[p] < PAIRED ? columns[s[p]] : BEYOND;                                            \
+    for (; p < n && d < full; p++) {                                                                            \
+        uint32_t column = next;                                                                                 \
+        next = p + 1 < n ? s[p + 1] < PAIRED ? columns[s[p + 1]] : BEYOND : OUTSIDE;                            \
+        uint32_t entry = OBSERVE(entries[((size_t)state << shift) + column]);                                   \
+        const Action *action = actions + ACTION(entry);                                                         \
+        if (action->longer || next <= OF_MARKS) {                                                               \
+            if (ACTION(entry) < FIRST_ACTION || next <= OF_MARKS) entry = sought(x, t, &state, p);              \
+            if (ACTION(entry) < FIRST_ACTION) break;                                                            \
+            action = actions + ACTION(entry);                                                                   \
+            if (action->longer) {                                                                               \
+                const LongAction *all = t->long_actions + ACTION(entry);                                        \
+                for (uint32_t i = 0; i < all->n; i++) data[d++] = i == all->itself_at ? (DST)s[p] : all->chars[i];\
+                state = NEXT_STATE(entry);                                                                      \
+                continue;                                                                                       \
+            }                                                                                                   \
         }                                                                                                       \
-        *data++ = (uint16_t)unit;                                                                               \
-        next = third;                                                                                           \
+        memcpy(data + d, action->four, sizeof action->four);                                                    \
+        data[d + action->itself_at] = (DST)(action->four[action->itself_at] | (s[p] & action->itself));         \
+        d += action->n; state = NEXT_STATE(entry);                                                              \
     }                                                                                                           \
-    return p;                                                                                                   \
-}                                                                                                               \
-/* Pass over what needs no step, and return where one is needed. */                                             \
-static inline Py_ssize_t NAME##_ahead(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, Py_ssize_t n, \
-                                      DST *data, Pace *pace)                                                    \
-{                                                                                                               \
-    if (!k->pair) return NAME##_simple(k, s, p, stop, data);                                                    \
-    const uint16_t *fast = k->fast; Py_ssize_t start = p;                                                       \
-    while (p < stop) {                                                                                          \
-        Py_ssize_t until = stop;                                                                                \
-        if (pace->gained <= -PATIENCE && p >= pace->retry) {                                                    \
-            pace->gained = -PATIENCE / 2; pace->retry = p + 64 * PATIENCE;                                      \
-        }                                                                                                       \
-        if (pace->gained > -PATIENCE) {                                                                         \
-            Py_ssize_t begun = p;                                                                               \
-            p = NAME##_simple(k, s, p, stop, data + (p - start));                                                        \
-            pace->gained += p - begun - WORTHWHILE;                                                             \
-            if (stop - p > 2 * BLOCK) until = p + 2 * BLOCK;                                                    \
-        }                                                                                                       \
-        p = NAME##_pairs(k, s, p, until, n, data + (p - start));                                                         \
-        if (p == until) continue;                                                                               \
-        uint16_t m = FAST(s[p]);                                                                                \
-        if (m == COMPLEX) break;                                                                                \
-        data[p++ - start] = m;                                                                                  \
+    const State *last = t->states + state;                                                                      \
+    p -= last->n_waiting;                                                                                       \
+    restore_left(x, last, p);                                                                                   \
+    if (x->keeps && may_be_completed(x, t, last, p) && is_foreign(x, p + last->n_waiting - 1)) {                \
+        Result r = roll_back(x, p);                                                                             \
+        d -= r.roll_back; p = r.end;                                                                            \
     }                                                                                                           \
+    *written = d;                                                                                               \
     return p;                                                                                                   \
 }                                                                                                               \
 static int NAME(Context *x, Out *out, Py_ssize_t *written)                                                      \
@@ -940,22 +945,27 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
     const Kernel *k = x->k; const SRC *s = x->text; Py_ssize_t p = 0, n = x->n, d = *written;                   \
     DST *data = out->data;                                                                                      \
     Result quick = { 0, -1, NULL, NULL, 0, 0, 0 };                                                              \
-    Pace pace = { 0, 0 };                                                                                       \
+    Pace pace = { 0, out->learned ? n + 1 : PROBE, 0, PROBE, out->learned }; Transducer *transducer;            \
     while (p < n) {                                                                                             \
         if (p >= x->careful_end) {                                                                              \
-            Py_ssize_t stop = n - p <= out->capacity - d ? n : p + (out->capacity - d), begun = p;              \
-            p = NAME##_ahead(k, s, p, stop, n, data + d, &pace);                                                \
-            d += p - begun;                                                                                     \
+            if (p >= pace.next) set_pace(&pace, p);                                                             \
+            if (pace.dense && sizeof(DST) == 2 && (transducer = transducer_of(k))) {                            \
+                p = NAME##_known(x, transducer, s, p, data, out->capacity, &d);                                 \
+                if (p < x->careful_end) continue;                                                               \
+            } else {                                                                                            \
+                Py_ssize_t begun = p, room = out->capacity - d;                                                 \
+                p = NAME##_simple(k, s, p, n - p <= room ? n : p + room, data + d);                             \
+                d += p - begun; pace.stops++;                                                                   \
+            }                                                                                                   \
             if (p == n) break;                                                                                  \
-            if (p == stop) { if (grow(out, d, n - p)) return NO_MEMORY; data = out->data; continue; }           \
-            if ((Py_ssize_t)k->longest > out->capacity - d) {      /* before a step changes what stands to the left */ \
+            if ((Py_ssize_t)k->longest > out->capacity - d) {      /* before a step changes what stands to the left */\
                 if (grow(out, d, (Py_ssize_t)k->longest + n - p)) return NO_MEMORY;                             \
                 data = out->data;                                                                               \
             }                                                                                                   \
             uint32_t here = s[p], next = p + 1 < n ? s[p + 1] : ' ';                                            \
             if (here < PAIRED && next < PAIRED && k->plain[here] != NOT_PLAIN && k->plain[next] != NOT_PLAIN    \
                     && !(here < 128 && k->guarded[here])) {                                                     \
-                uint32_t output = by_itself(x, p, k->low_class[here], p + 1 < n ? k->low_class[next] : OTHER);   \
+                uint32_t output = by_itself(x, p, k->low_class[here], p + 1 < n ? k->low_class[next] : OTHER);  \
                 if (output != NONE) {                                                                           \
                     const uint32_t *given = k->outputs + 2 * output;                                            \
                     for (uint32_t i = 0; i < given[1]; i++) data[d++] = k->pool[given[0] + i];                  \
@@ -970,8 +980,11 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
             }                                                                                                   \
             uint16_t class_ = class_of(k, s[p]), alone = k->simple[class_];                                     \
             /* A guard is simple where no span begins. */                                                       \
-            if (alone != COMPLEX && !(x->guarded && guard_at(x, p))) { data[d++] = alone ? alone : (DST)s[p]; p++; continue; } \
-            if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; } \
+            if (alone != COMPLEX && !is_mark(x, p + 1) && !(x->guarded && guard_at(x, p))) {                    \
+                data[d++] = alone ? alone : (DST)s[p]; p++;                                                     \
+                continue;                                                                                       \
+            }                                                                                                   \
+            if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; }\
         }                                                                                                       \
         Result r = step(x, p);                                                                                  \
         if (r.guard) { x->stopped = p; *written = d; return GUARDED; }                                          \
@@ -1118,14 +1131,15 @@ static PyObject *refused(PyObject *text)
 
 /* The text converted but for spans, the numbers of a list. With `spans_in` in place of them, the kernel looks out for guards
    and asks for the spans that are there; the result is None when there is a mark to obey. */
-static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, const Py_ssize_t *spans, Py_ssize_t n_spans)
+static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, const Py_ssize_t *spans, Py_ssize_t n_spans,
+                         int learned)
 {
     if (!PyUnicode_Check(text)) return refused(text);
     int guarded = spans_in && spans_in != Py_None;
     if (k->ascii_identity && PyUnicode_IS_ASCII(text) && !(guarded && k->stops_at_foreign)) return PyUnicode_FromObject(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status;
     uint32_t stack[ON_STACK / 2 + 512];
-    Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0 };
+    Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0, learned };
     if (width == 4) out.capacity /= 2;
     if (n > ON_STACK / 2) {
         out.capacity = n + n / 32 + 1024;
@@ -1156,10 +1170,16 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, co
 static PyObject *kernel_convert(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
     if (n != 2) { PyErr_SetString(PyExc_TypeError, "convert(text, spans_in)"); return NULL; }
-    return convert((Kernel *)self, args[0], args[1], NULL, 0);
+    return convert((Kernel *)self, args[0], args[1], NULL, 0, 0);
 }
 
-static PyObject *kernel_plain(PyObject *self, PyObject *text) { return convert((Kernel *)self, text, NULL, NULL, 0); }
+static PyObject *kernel_learned(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    if (n != 2) { PyErr_SetString(PyExc_TypeError, "learned(text, spans_in)"); return NULL; }
+    return convert((Kernel *)self, args[0], args[1], NULL, 0, 1);
+}
+
+static PyObject *kernel_plain(PyObject *self, PyObject *text) { return convert((Kernel *)self, text, NULL, NULL, 0, 0); }
 
 static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
@@ -1171,7 +1191,7 @@ static PyObject *kernel_many(PyObject *self, PyObject *const *args, Py_ssize_t n
     for (Py_ssize_t i = 0; i < length; i++) {
         PyObject *item = PySequence_Fast_GET_ITEM(texts, i), *one;
         Py_INCREF(item);
-        one = convert((Kernel *)self, item, args[1], NULL, 0);
+        one = convert((Kernel *)self, item, args[1], NULL, 0, 0);
         Py_DECREF(item);
         if (!one) { Py_DECREF(texts); Py_DECREF(result); return NULL; }
         PyList_SET_ITEM(result, i, one);
@@ -1244,7 +1264,7 @@ static PyObject *kernel_align(PyObject *self, PyObject *const *args, Py_ssize_t 
     Context x;
     begin(&x, k, text);
     Units units = { NULL, 0, 0 };
-    Out out = { NULL, NULL, 0, x.width == 4 ? 4 : 2, NULL, 0 };
+    Out out = { NULL, NULL, 0, x.width == 4 ? 4 : 2, NULL, 0, 0 };
     PyObject *result = NULL, *str = NULL, *ends = NULL;
     int status = run_aligned(&x, &out, &units, &written);
     for (Py_ssize_t i = 0; i < 2 * units.n; i++) units.ends[i] += (uint32_t)(i & 1 ? before_written : before);
@@ -1377,7 +1397,7 @@ static PyObject *kernel_between(PyObject *self, PyObject *const *args, Py_ssize_
     if (n != 2 || !PyList_Check(args[1]))
         return PyErr_Format(PyExc_TypeError, "between(text, [start, end, start, end, ...])");
     Py_ssize_t *spans = spans_of(args[1], 0, PyUnicode_Check(args[0]) ? PyUnicode_GET_LENGTH(args[0]) : 0);
-    PyObject *result = spans ? convert((Kernel *)self, args[0], NULL, spans, PyList_GET_SIZE(args[1]) / 2) : NULL;
+    PyObject *result = spans ? convert((Kernel *)self, args[0], NULL, spans, PyList_GET_SIZE(args[1]) / 2, 0) : NULL;
     PyMem_RawFree(spans);
     return result;
 }
@@ -1385,10 +1405,9 @@ static PyObject *kernel_between(PyObject *self, PyObject *const *args, Py_ssize_
 static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
-    PyMem_Free(k->fast); PyMem_Free(k->one); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
+    PyMem_Free(k->fast); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
     PyMem_Free(k->begins); PyMem_Free(k->never_pairs); PyMem_Free(k->is_vowel_class);
-    PyMem_Free(k->unit_row); PyMem_Free(k->low_class); PyMem_Free(k->column); PyMem_Free(k->pair);
-    PyMem_Free(k->third);
+    PyMem_Free(k->low_class); free_transducer(k->transducer);
     PyMem_Free(k->ordinary); PyMem_Free(k->through);
     Py_XDECREF(k->fields);
     type->tp_free(self);
@@ -1409,66 +1428,6 @@ static long number_of(PyObject *fields, const char *name)
 {
     PyObject *value = PyDict_GetItemString(fields, name);
     return value ? PyLong_AsLong(value) : -1;
-}
-
-/* What the loop over pairs does at a class before another. */
-static inline uint8_t verdict(const Kernel *k, uint32_t a, uint32_t b)
-{
-    if (bit_of(k, k->follow, a, b) || tells(k, a, b)) return STOP;
-    return bit_of(k, k->follow_maybe, a, b) ? ASK_MORE : GO_ON;
-}
-
-/* The classes after which a pair asks for a look, as bits. */
-static void set_thirds(const Kernel *k, uint32_t a, uint32_t b, uint8_t *bits)
-{
-    uint32_t node = child(k, k->first_node[k->form[a]], k->form[b]);
-    set_bit(bits, NOT_PLAIN_COLUMN);
-    if (!node) return;
-    for (uint32_t c = 0; c < k->n_classes && c < NOT_PLAIN_COLUMN; c++)
-        if (child(k, node, k->form[c])) set_bit(bits, c);
-    for (Py_ssize_t i = 0; i < k->n_composed; i++) {       /* a base before the mark that makes it the letter wanted */
-        uint16_t base = class_of(k, k->composed[3 * i]), whole = (uint16_t)k->composed[3 * i + 2];
-        if (base < NOT_PLAIN_COLUMN && child(k, node, k->form[whole])) set_bit(bits, base);
-    }
-}
-
-/* Set up the loop over pairs if many letters may begin a longer source: with few the simpler loop is faster. */
-static int set_up_pairs(Kernel *k)
-{
-    uint32_t rows = 2, numbers = 2; uint16_t *row_of = PyMem_Calloc(k->n_classes, 2), *pair = NULL;
-    if (!row_of) { PyErr_NoMemory(); return -1; }
-    for (uint32_t c = 0; c < k->n_classes; c++) if (k->one[c]) row_of[c] = (uint16_t)rows++;
-    if (rows < 2 + 5) { PyMem_Free(row_of); return 0; }
-    k->unit_row = PyMem_Malloc(PAIRED * sizeof *k->unit_row); k->column = PyMem_Malloc(PAIRED);
-    k->pair = pair = PyMem_Calloc((size_t)rows << 8, sizeof *pair);
-    if (!k->unit_row || !k->column || !k->pair) goto no_memory;
-
-    for (uint32_t c = 0; c < PAIRED; c++) {
-        uint16_t class_ = k->low_class[c]; int leads = k->one[class_] && !(c < 128 && k->guarded[c]);
-        k->column[c] = k->plain[c] == NOT_PLAIN || class_ >= NOT_PLAIN_COLUMN ? NOT_PLAIN_COLUMN : (uint8_t)class_;
-        if (k->fast[c] != COMPLEX) k->unit_row[c] = k->fast[c];
-        else k->unit_row[c] = leads ? k->one[class_] | (uint32_t)row_of[class_] << 16 : (uint32_t)ALWAYS << 16;
-    }
-    for (uint32_t i = 0; i < 256; i++) pair[ALWAYS << 8 | i] = ALWAYS;
-    for (uint32_t a = 0; a < k->n_classes; a++) {
-        if (!row_of[a]) continue;
-        for (uint32_t b = 0; b < k->n_classes && b < NOT_PLAIN_COLUMN; b++) {
-            uint8_t found = verdict(k, a, b);
-            if (found != GO_ON) pair[row_of[a] << 8 | b] = found == STOP ? ALWAYS : (uint16_t)numbers++;
-        }
-        pair[row_of[a] << 8 | NOT_PLAIN_COLUMN] = ALWAYS;
-    }
-    if (numbers > 0xFFFF || !(k->third = PyMem_Calloc(numbers, 256 / 8))) goto no_memory;
-    memset(k->third + ALWAYS * (256 / 8), 0xFF, 256 / 8);
-    for (uint32_t a = 0; a < k->n_classes; a++)
-        for (uint32_t b = 0; row_of[a] && b < k->n_classes && b < NOT_PLAIN_COLUMN; b++)
-            if (verdict(k, a, b) == ASK_MORE) set_thirds(k, a, b, k->third + pair[row_of[a] << 8 | b] * (256 / 8));
-    PyMem_Free(row_of);
-    return 0;
-no_memory:
-    PyMem_Free(row_of);
-    PyErr_NoMemory();
-    return -1;
 }
 
 /* Tables that follow from those of the program, and save looking at several of them. */
@@ -1564,10 +1523,9 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     if (!(k->through = PyMem_Calloc((size_t)n_signatures + 1, 1)) || !(k->fast = PyMem_Malloc(65536 * sizeof *k->fast))) {
         PyErr_NoMemory(); goto failed;
     }
-    k->ordinary = PyMem_Calloc(k->n_classes + 1, 1); k->one = PyMem_Calloc(k->n_classes + 1, 2);
-    if (!k->ordinary || !k->one) { PyErr_NoMemory(); goto failed; }
+    k->ordinary = PyMem_Calloc(k->n_classes + 1, 1);
+    if (!k->ordinary) { PyErr_NoMemory(); goto failed; }
     for (uint32_t c = 0; c < k->n_classes; c++) {
-        if (k->lead[c] != NONE && k->outputs[2 * k->lead[c] + 1] == 1) k->one[c] = k->pool[k->outputs[2 * k->lead[c]]];
         k->ordinary[c] = (k->kind[c] == KIND_LETTER && k->form[c]) || (k->kind[c] == KIND_OTHER && c != LOSSLESS);
     }
     int looked_through = 0;
@@ -1586,7 +1544,8 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         if (c < 128) k->guarded[c] = 1;
         if (IS_LOSSLESS_MARK(c)) k->stops_at_marks = 1;
     }
-    if (set_up_plain(k, n_nodes) || set_up_nodes(k, n_nodes) || set_up_pairs(k)) goto failed;
+    if (set_up_plain(k, n_nodes) || set_up_nodes(k, n_nodes)) goto failed;
+    k->n_asked = k->test_start[k->node_rules[n_nodes]];
     return (PyObject *)k;
 failed:
     Py_DECREF(k);
@@ -1596,6 +1555,8 @@ failed:
 static PyMethodDef kernel_methods[] = {
     { "convert", (PyCFunction)(void (*)(void))kernel_convert, METH_FASTCALL,
       "convert(text, spans_in): the text converted but for the spans that spans_in finds; None with a mark to obey" },
+    { "learned", (PyCFunction)(void (*)(void))kernel_learned, METH_FASTCALL,
+      "learned(text, spans_in): as convert(), by the transducer from the first character, that tests need no long texts" },
     { "plain", kernel_plain, METH_O, "plain(text): the text converted" },
     { "many", (PyCFunction)(void (*)(void))kernel_many, METH_FASTCALL, "many(texts, spans_in): a list of what convert() gives" },
     { "align", (PyCFunction)(void (*)(void))kernel_align, METH_FASTCALL,

@@ -65,7 +65,7 @@ def main(seconds: float, seed: int) -> None:
                 text, count = next(made), count + 1
                 for spans_in in (None, lambda text, start, end: [start, end]):
                     first, second = native.convert(text, spans_in), portable.convert(text, spans_in)
-                    if first != second:
+                    if not first == second == native.learned(text, spans_in):
                         raise SystemExit(f"{tag}: {text!r} gives {first!r} in C and {second!r} in Python")
                 if native.align(text) != portable.align(text):
                     raise SystemExit(f"{tag}: the units of {text!r} are not the same in C and in Python")

@@ -1,0 +1,402 @@
+/* The transducer that a kernel learns from its own steps.
+
+   A step asks many questions; what it answers depends on little: what stands to the left, so far as a rule can ask for it,
+   and the few characters up to where the answer is certain. So a state is what stands to the left and the characters that
+   wait, and a transition on one more character says what is written now, and the state after that. Each is learned when it is
+   first needed, by steps over a text made up of what waits and the new character: a unit is certain when its step did not
+   look beyond the end. Afterwards a character costs two look-ups, whatever the rules ask.
+
+   What no state can hold (a word-wide question, a foreign letter, a mark, a guard) is ESCAPE: the loop hands over to the
+   usual step there. Tables only grow, and entries are published whole, so that threads may run while one of them learns. */
+
+#define WAITING 6          /* characters, at most */
+#define STATES 8192
+#define ACTIONS 8192       /* fewer than BUCKETS */
+#define WRITTEN 8          /* characters of one transition, at most */
+#define WORD_TESTS 31      /* that states can hold */
+#define BUCKETS (4 * STATES)
+#define NO_STATE 0xFFFFFFFFu
+enum { BEYOND, OF_MARKS, OUTSIDE, FIRST_COLUMN };       /* columns: not for states, combining marks, what is outside words */
+
+/* An entry: the next state (16 bits), and the number of an action. */
+enum { UNKNOWN, ESCAPE, ASK_WORD, FIRST_ACTION };     /* ASK_WORD: first find out what the whole word has */
+#define NEXT_STATE(entry) ((entry) >> 16)
+#define ACTION(entry) ((entry) & 0xFFFF)
+
+#if defined(__GNUC__)
+#define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
+#define OBSERVE(place) __atomic_load_n(&(place), __ATOMIC_ACQUIRE)
+#define TRY_LOCK(flag) (!__atomic_exchange_n(&(flag), 1, __ATOMIC_ACQUIRE))
+#else                      /* MSVC: volatile accesses acquire and release */
+#define PUBLISH(place, value) (*(volatile __typeof__(place) *)&(place) = (value))
+#define OBSERVE(place) (*(volatile __typeof__(place) *)&(place))
+#define TRY_LOCK(flag) (!_InterlockedExchange((volatile long *)&(flag), 1))
+#endif
+
+typedef struct {
+    uint64_t through;
+    uint16_t left, vowel[MAX_TAGS];
+    uint32_t word;                     /* what the whole word has, a bit for each test, or NOT_ASKED */
+    uint16_t spelled;                  /* how much of a sequence that shows a word to be foreign: a node */
+    uint8_t seen, before, n_waiting, waiting[WAITING];     /* columns */
+} State;
+/* What is written: up to four characters at once, one of which may be the character itself, or more, one by one. */
+typedef struct { uint16_t four[4], itself, itself_at, n, longer; } Action;       /* `itself`: a mask of the character */
+typedef struct { uint16_t chars[WRITTEN]; uint8_t n, itself_at; } LongAction;   /* the character itself goes to a place, or nowhere */
+
+#define COMPLETE 0x8000
+#define NOT_ASKED 0xFFFFFFFFu
+
+typedef struct Transducer {
+    uint8_t column[PAIRED], if_no_guard[128];
+    uint16_t class_[256];              /* by column */
+    uint32_t character[256], letter, sign;         /* the last two: some letter, and some sign */
+    int looks_back;                                /* whether it matters what kind of character is before */
+    uint16_t *left_like, *vowel_like;              /* by signature: the first about which all answers are the same */
+    uint32_t n_states, n_actions, shift, n_columns, lock;
+    uint16_t word_tests[WORD_TESTS]; uint32_t n_word_tests, *inside;     /* the tests of a whole word, and their bits by signature */
+    uint16_t *spelled;                 /* by node and column: the node after it, with COMPLETE where a sequence ends */
+    uint32_t longest_sequence;
+    State *states; uint32_t *entries, *buckets;
+    LongAction *long_actions; Action *actions; uint16_t *action_buckets;
+} Transducer;
+
+static void free_transducer(Transducer *t)
+{
+    if (!t) return;
+    PyMem_RawFree(t->spelled); PyMem_RawFree(t->inside); PyMem_RawFree(t->left_like); PyMem_RawFree(t->vowel_like); PyMem_RawFree(t->states); PyMem_RawFree(t->actions); PyMem_RawFree(t->long_actions);
+    PyMem_RawFree(t->entries); PyMem_RawFree(t->buckets);
+    PyMem_RawFree(t->action_buckets); PyMem_RawFree(t);
+}
+
+/* For every signature the first of its kind about which these conditions, as bits, get the same answers. */
+static void find_likes(const Kernel *k, const uint8_t *answers, uint32_t conditions, uint16_t *likes)
+{
+    uint8_t asked[MAX_TESTS] = { 0 };
+    for (uint32_t i = 0; i < k->n_asked; i++) if (conditions >> k->tests[2 * i] & 1) asked[k->tests[2 * i + 1]] = 1;
+    for (uint32_t a = 0; a < k->n_signatures; a++) {
+        likes[a] = (uint16_t)a;
+        for (uint32_t b = COPIED + 1; a > COPIED && b < a; b++) {
+            int same = likes[b] == b && k->sig_kind[a] == k->sig_kind[b];
+            for (uint32_t test = 0; same && test < k->n_tests; test++)
+                same = !asked[test] || answers[a * k->n_tests + test] == answers[b * k->n_tests + test];
+            if (same) { likes[a] = (uint16_t)b; break; }
+        }
+    }
+}
+
+static void note_word_test(const Kernel *k, Transducer *t, uint32_t condition, uint32_t test)
+{
+    uint32_t number = 0;
+    if (condition != IN_WORD && condition != NOT_IN_WORD) return;
+    while (number < t->n_word_tests && t->word_tests[number] != test) number++;
+    if (number < t->n_word_tests || number == WORD_TESTS) return;
+    t->word_tests[t->n_word_tests++] = (uint16_t)test;
+    for (uint32_t s = 0; s < k->n_signatures; s++) if (k->inside[s * k->n_tests + test]) t->inside[s] |= 1u << number;
+}
+
+static void find_word_tests(const Kernel *k, Transducer *t)
+{
+    for (uint32_t i = 0; i < k->n_asked; i++) note_word_test(k, t, k->tests[2 * i], k->tests[2 * i + 1]);
+    for (const uint32_t *q = k->prefixes, *end = q + k->n_prefixes; q < end; ) {
+        uint32_t n = q[2];
+        for (q += 3; n--; q += 2) note_word_test(k, t, q[0], q[1]);
+    }
+}
+
+/* What finds the sequences of `never` in a word, letter by letter: a trie of them, completed by what else a letter may
+   continue (Aho and Corasick, Efficient string matching, 1975). */
+static int spell_sequences(const Kernel *k, Transducer *t)
+{
+    typedef struct { uint16_t form, child, sibling, else_, complete; } Node;
+    Node *nodes = PyMem_RawCalloc((size_t)k->n_never + 1, sizeof *nodes);
+    uint16_t *order = PyMem_RawCalloc((size_t)k->n_never + 1, sizeof *order); uint32_t n = 1, queued = 1;
+    if (!nodes || !order) goto no_memory;
+    for (Py_ssize_t i = 0; k->keeps && i < k->n_never; i++) {
+        uint16_t node = 0, length = 0;
+        for (; k->never[i]; i++, length++) {
+            uint16_t child = nodes[node].child;
+            while (child && nodes[child].form != k->never[i]) child = nodes[child].sibling;
+            if (!child) {
+                child = (uint16_t)n++;
+                nodes[child].form = k->never[i]; nodes[child].sibling = nodes[node].child; nodes[node].child = child;
+            }
+            node = child;
+        }
+        nodes[node].complete = COMPLETE;
+        if (length > t->longest_sequence) t->longest_sequence = length;
+    }
+    if (!(t->spelled = PyMem_RawCalloc((size_t)n << t->shift, sizeof *t->spelled))) goto no_memory;
+    for (uint32_t at = 0; at < queued; at++) {              /* the shorter before the longer */
+        uint16_t node = order[at], *after = t->spelled + ((size_t)node << t->shift);
+        const uint16_t *or_else = t->spelled + ((size_t)nodes[node].else_ << t->shift);
+        for (uint32_t c = FIRST_COLUMN; c < t->n_columns; c++) {
+            uint16_t form = k->form[t->class_[c]], child = nodes[node].child;
+            if (k->kind[t->class_[c]] == KIND_SIGN) { after[c] = node; continue; }
+            if (k->kind[t->class_[c]] != KIND_LETTER) continue;
+            while (child && nodes[child].form != form) child = nodes[child].sibling;
+            uint16_t other = node ? or_else[c] : 0;
+            if (child && !nodes[child].else_ && other) nodes[child].else_ = other & ~COMPLETE;
+            if (child) nodes[child].complete |= other & COMPLETE;
+            after[c] = child ? child | nodes[child].complete : other;
+        }
+        for (uint16_t child = nodes[node].child; child; child = nodes[child].sibling) order[queued++] = child;
+    }
+    PyMem_RawFree(nodes); PyMem_RawFree(order);
+    return 0;
+no_memory:
+    PyMem_RawFree(nodes); PyMem_RawFree(order);
+    return -1;
+}
+
+/* A transducer that knows nothing yet; NULL when states cannot hold what this program asks, or there is no memory. */
+static Transducer *new_transducer(const Kernel *k)
+{
+    Transducer *t = PyMem_RawCalloc(1, sizeof *t);
+    if (!t) return NULL;
+    uint32_t n = FIRST_COLUMN;
+    t->class_[OUTSIDE] = OTHER; t->character[OUTSIDE] = ' ';
+    for (int rest = 0; rest < 2; rest++)               /* small letters first, so that a row is most often read where it begins */
+        for (uint32_t c = 0; c < PAIRED; c++) {
+            uint16_t class_ = class_of(k, c); uint8_t column = BEYOND;
+            if ((k->kind[class_] != KIND_LETTER || k->cap[class_] == 2) != rest) continue;
+            if (k->kind[class_] == KIND_MARK) column = OF_MARKS;
+            else if (class_ == OTHER) column = OUTSIDE;
+            else if (class_ > LOSSLESS && (k->ordinary[class_] || k->kind[class_] == KIND_SIGN)) {
+                if (n == 256) { free_transducer(t); return NULL; }
+                t->class_[n] = class_; t->character[n] = c;
+                if (k->kind[class_] == KIND_LETTER) t->letter = c;
+                if (k->kind[class_] == KIND_SIGN) { t->sign = c; t->looks_back = 1; }
+                column = (uint8_t)n++;
+            }
+            if (c < 128 && k->guarded[c]) { t->if_no_guard[c] = column; column = BEYOND; }
+            t->column[c] = column;
+        }
+    t->n_columns = n;
+    t->looks_back |= k->n_prefixes > 0;
+    for (t->shift = 4; n > 1u << t->shift; ) t->shift++;
+    t->left_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->left_like);
+    t->vowel_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->vowel_like);
+    t->states = PyMem_RawCalloc(STATES, sizeof *t->states); t->actions = PyMem_RawCalloc(ACTIONS, sizeof *t->actions);
+    t->long_actions = PyMem_RawCalloc(ACTIONS, sizeof *t->long_actions);
+    t->entries = PyMem_RawCalloc((size_t)STATES << t->shift, sizeof *t->entries);
+    t->buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->buckets);
+    t->action_buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->action_buckets);
+    t->inside = PyMem_RawCalloc(k->n_signatures, sizeof *t->inside);
+    if (!t->inside || !t->left_like || !t->vowel_like || !t->states || !t->actions || !t->long_actions || !t->entries || !t->buckets
+            || !t->action_buckets || spell_sequences(k, t)) {
+        free_transducer(t);
+        return NULL;
+    }
+    find_word_tests(k, t);
+    find_likes(k, k->left, 1 << PRECEDED_BY, t->left_like);
+    find_likes(k, k->vowel_last, 1 << NEAR | 1 << VOWEL_BEFORE, t->vowel_like);
+    t->n_actions = FIRST_ACTION;
+    for (int i = 0; i < FIRST_ACTION; i++) t->actions[i].longer = 1;
+    return t;
+}
+
+/* The transducer of a kernel, made when it is first wanted; NULL where there is none, or while another thread makes it. */
+static Transducer *transducer_of(const Kernel *constant)
+{
+    Kernel *k = (Kernel *)constant; Transducer *t = OBSERVE(k->transducer);
+    if (!t && TRY_LOCK(k->transducer_lock) && (t = new_transducer(k))) PUBLISH(k->transducer, t);
+    return t;
+}
+
+/* What stands to the left of x, in a state without anything that waits. */
+static State left_side(const Context *x, const Transducer *t)
+{
+    State s;
+    memset(&s, 0, sizeof s);
+    s.word = NOT_ASKED;
+    s.through = x->through; s.seen = (uint8_t)x->seen; s.left = t->left_like[x->left];
+    for (uint32_t i = 0; i < MAX_TAGS; i++) {
+        uint16_t vowel = x->k->asks_vowels && i < x->k->n_tags ? x->vowel[i] : NONE;
+        s.vowel[i] = vowel == NONE ? NONE : t->vowel_like[vowel];
+    }
+    return s;
+}
+
+static void restore_left(Context *x, const State *s, Py_ssize_t p)
+{
+    x->through = s->through; x->seen = s->seen; x->left = s->left; x->left_at = p;
+    memcpy(x->vowel, s->vowel, sizeof s->vowel);
+}
+
+static uint32_t hash_of_bytes(const void *bytes, size_t n)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < n; i++) hash = (hash ^ ((const uint8_t *)bytes)[i]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
+/* The number of a state; NO_STATE when it is new, and not to be added or beyond the limit. */
+static uint32_t number_of_state(Transducer *t, const State *s, int add)
+{
+    uint32_t at = hash_of_bytes(s, sizeof *s) % BUCKETS, number;
+    for (; (number = OBSERVE(t->buckets[at])); at = (at + 1) % BUCKETS)
+        if (!memcmp(t->states + number - 1, s, sizeof *s)) return number - 1;
+    if (!add || t->n_states == STATES) return NO_STATE;
+    t->states[t->n_states] = *s;
+    PUBLISH(t->buckets[at], t->n_states + 1);
+    return t->n_states++;
+}
+
+/* The number of an action; ESCAPE beyond the limit. */
+static uint32_t number_of_action(Transducer *t, const LongAction *action)
+{
+    uint32_t at = hash_of_bytes(action, sizeof *action) % BUCKETS, number;
+    for (; (number = t->action_buckets[at]); at = (at + 1) % BUCKETS)
+        if (!memcmp(t->long_actions + number, action, sizeof *action)) return number;
+    if (t->n_actions == ACTIONS) return ESCAPE;
+    t->action_buckets[at] = (uint16_t)(number = t->n_actions++);
+    t->long_actions[number] = *action;
+    Action *four = t->actions + number;
+    four->n = action->n; four->longer = action->n > 4;
+    memcpy(four->four, action->chars, sizeof four->four);
+    if (action->itself_at < 4) { four->itself = 0xFFFF; four->itself_at = action->itself_at; }
+    return number;
+}
+
+/* What one more character does to a state: the entry, or ESCAPE. */
+static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint32_t column)
+{
+    const State *from = t->states + number; Context y; Py_ssize_t q = 1;
+    uint32_t text[WAITING + 2]; LongAction action; uint16_t spelled = t->spelled[((size_t)from->spelled << t->shift) + column];
+    text[0] = from->before == KIND_LETTER ? t->letter : from->before == KIND_SIGN ? t->sign : ' ';
+    for (int i = 0; i < from->n_waiting; i++) text[1 + i] = t->character[from->waiting[i]];
+    if (spelled & COMPLETE) return ESCAPE;
+    memset(&y, 0, offsetof(Context, answers)); memset(y.answers, 0, k->n_tests); memset(&action, 0, sizeof action);
+    action.itself_at = WRITTEN;
+    y.k = k; y.text = text; y.width = 4; y.n = from->n_waiting + 2; y.run = y.run_end = -1;
+    text[y.n - 1] = t->character[column];
+    restore_left(&y, from, q);
+
+    State to = *from; uint32_t word = from->word;
+    to.n_waiting = 0; memset(to.waiting, 0, sizeof to.waiting);
+    y.piece_end = y.n;
+    while (q < y.n) {
+        for (uint32_t i = 0; i < t->n_word_tests; i++)
+            y.answers[t->word_tests[i]] = word == NOT_ASKED ? 0 : word >> i & 1 ? 2 : 1;
+        y.beyond = y.word_wide = y.asks_word = 0;
+        Result r = step(&y, q);
+        if (y.asks_word && !y.beyond && q == 1 && from->word == NOT_ASKED) return ASK_WORD;
+        if (y.word_wide) return ESCAPE;
+        if (y.beyond || y.asks_word) break;
+        if (action.n + r.n_before + (r.out ? r.n_out : (uint32_t)(r.end - q)) > WRITTEN) return ESCAPE;
+        for (uint32_t i = 0; i < r.n_before; i++) action.chars[action.n++] = r.before[i];
+        for (uint32_t i = 0; r.out && i < r.n_out; i++) action.chars[action.n++] = r.out[i];
+        for (; q < r.end; q++) {
+            int kind = grapheme(&y, q).kind, itself = !r.out && q == y.n - 1;
+            if (kind == KIND_OTHER) word = NOT_ASKED;
+            if (itself) action.itself_at = action.n;
+            if (!r.out) action.chars[action.n++] = itself ? 0 : (uint16_t)text[q];
+            if (t->looks_back) to.before = k->kind[class_of(k, text[q])];
+        }
+        uint8_t before = to.before;
+        to = left_side(&y, t);
+        to.before = before; to.word = word;
+    }
+    if (y.n - q > WAITING) return ESCAPE;
+    for (; q < y.n; q++) {
+        uint8_t waiting = q == y.n - 1 ? (uint8_t)column : from->waiting[q - 1];
+        if (waiting == OUTSIDE) return ESCAPE;
+        to.waiting[to.n_waiting++] = waiting;
+    }
+    to.spelled = spelled;
+    uint32_t next = number_of_state(t, &to, 1);
+    return next == NO_STATE ? ESCAPE : next << 16 | number_of_action(t, &action);
+}
+
+/* Learn one transition, unless another thread is learning. */
+static uint32_t learn(const Kernel *k, Transducer *t, uint32_t state, uint32_t column)
+{
+    uint32_t *entry = t->entries + ((size_t)state << t->shift) + column;
+    if (!TRY_LOCK(t->lock)) return ESCAPE;
+    if (!*entry) PUBLISH(*entry, transition(k, t, state, column));
+    PUBLISH(t->lock, 0);
+    return *entry;
+}
+
+/* The number of a state, which is added unless another thread is learning. */
+static uint32_t state_like(Transducer *t, const State *s)
+{
+    uint32_t number = number_of_state(t, s, 0);
+    if (number == NO_STATE && TRY_LOCK(t->lock)) {
+        number = number_of_state(t, s, 1);
+        PUBLISH(t->lock, 0);
+    }
+    return number;
+}
+
+/* The column of the character at p, guard or not. */
+static uint32_t column_at(const Context *x, const Transducer *t, Py_ssize_t p)
+{
+    uint32_t c = read_at(x, p);
+    if (c < 128 && x->k->guarded[c]) return t->if_no_guard[c];
+    return c < PAIRED ? t->column[c] : BEYOND;
+}
+
+/* The state in which x is at p; NO_STATE when it is none that can be. */
+static uint32_t state_at(Context *x, Transducer *t, Py_ssize_t p)
+{
+    uint32_t column = OUTSIDE;
+    if (p > 0 && (column = column_at(x, t, p - 1)) < OUTSIDE) return NO_STATE;
+    catch_up(x, p);
+    State s = left_side(x, t);
+    if (t->looks_back) s.before = x->k->kind[t->class_[column]];
+    Py_ssize_t q = p;
+    for (uint32_t letters = 0; q > x->careful_end && letters < t->longest_sequence; letters++) {
+        if ((column = column_at(x, t, q - 1)) < FIRST_COLUMN || x->k->kind[t->class_[column]] == KIND_OTHER) break;
+        q--;
+    }
+    for (; q < p; q++) s.spelled = t->spelled[((size_t)s.spelled << t->shift) + column_at(x, t, q)] & ~COMPLETE;
+    return state_like(t, &s);
+}
+
+/* The state s of x, with p after what waits, when it is known what the word of what waits has; NO_STATE for a word too long. */
+static uint32_t with_word(Context *x, Transducer *t, const State *s, Py_ssize_t p)
+{
+    Py_ssize_t end; State known = *s;
+    p -= s->n_waiting;
+    restore_left(x, s, p);
+    find_piece(x, p);
+    if (x->piece_end - x->piece >= WORD_LIMIT) return NO_STATE;
+    known.word = 0;
+    for (Py_ssize_t q = x->piece; q < x->piece_end; q = end) {
+        uint16_t signature = fixed_at(x, q, x->n, &end);
+        if (signature == NONE) end = grapheme(x, q).end;
+        else known.word |= t->inside[signature];
+    }
+    return state_like(t, &known);
+}
+
+/* Whether a sequence may be completed, after p and what waits there, that has begun before: no step will have seen it whole. */
+static int may_be_completed(const Context *x, const Transducer *t, const State *s, Py_ssize_t p)
+{
+    uint16_t node = s->spelled; Py_ssize_t end;
+    for (p += s->n_waiting, end = p + 2 * t->longest_sequence; node && p < x->n; p++) {
+        uint32_t column = column_at(x, t, p);
+        if (column < OUTSIDE || is_mark(x, p + 1) || p == end) return 1;
+        node = t->spelled[((size_t)node << t->shift) + column];
+        if (node & COMPLETE) return 1;
+    }
+    return 0;
+}
+
+/* The entry for the character at p in a state, where it is not there at once: the character may be a guard of nothing, or what
+   it does has to be learned, or the word asked about, which changes the state. ESCAPE when the step is needed. */
+static uint32_t sought(Context *x, Transducer *t, uint32_t *state, Py_ssize_t p)
+{
+    const Kernel *k = x->k; uint32_t c = read_at(x, p), column = column_at(x, t, p), entry;
+    if (column < OUTSIDE || is_mark(x, p + 1) || (c < 128 && k->guarded[c] && x->guarded && guard_at(x, p))) return ESCAPE;
+    for (;;) {
+        entry = OBSERVE(t->entries[((size_t)*state << t->shift) + column]);
+        if (entry == UNKNOWN) entry = learn(k, t, *state, column);
+        if (ACTION(entry) != ASK_WORD) return entry;
+        uint32_t known = with_word(x, t, t->states + *state, p);
+        if (known == NO_STATE) return ESCAPE;
+        *state = known;
+    }
+}

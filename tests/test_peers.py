@@ -114,6 +114,7 @@ CASES = [
     ("a name with an apostrophe of its own", "uz-Latn", "uz-Cyrl", "McDonald'sda, O'Connor'ga", "McDonald'sda, O'Connor'га"),
     ("the tutuq of a compound", "uz-Latn", "uz-Cyrl", "noma'lum iste'dod, va'da", "номаълум истеъдод, ваъда"),
     ("a word of another language", "uz-Latn", "uz-Cyrl", "Premier League, iPhone 15", "Premier League, iPhone 15"),
+    ("a Cyrillic word taken for a foreign one", "uz-Cyrl", "uz-Latn", "фуражка, апплет", "furajka, applet"),
     ("l for ly", "uz-Latn", "uz-Cyrl", "apellatsiya, eskalatsiya", "апелляция, эскалация"),
     ("yo taken for ё", "uz-Latn", "uz-Cyrl", "mikrorayon jarayoni", "микрорайон жараёни"),
     ("ё left in Cyrillic", "crh-Cyrl", "common", "дёрт", "dört"),

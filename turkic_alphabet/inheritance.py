@@ -13,7 +13,7 @@ def inherit(child: Table, parent: Table) -> Table:
     A row of the parent is left out when the child states the same letters under the same conditions, or when its own
     alphabet has no such graph; a graph of the parent, when the child reads it under the same conditions itself.
     """
-    spelled = set("".join(child.alphabet + child.other_letters))
+    spelled = set("".join(child.alphabet + child.other_letters)) | set(" ʼʻ")
     stated = {_place(group) + (row.letters,) for group in child.groups for row in group.rows}
     claimed = {_place(group) + (graph,) for group in child.groups for row in group.rows for graph in row.graphs} | {
         _place(group) + (graph,) for group in child.groups for graph in group.silent

@@ -163,15 +163,16 @@ class Classes:
 
 
 def telling_pairs(sequences: tuple[str, ...], vowels: frozenset[str]) -> set[tuple[str, str]]:
-    """Few pairs of neighbours of which every sequence has one, such as are rare in a language: of consonants, if it can be.
+    """Few pairs of neighbours of which every sequence has one, such as are rare in a language.
 
+    Of two consonants, if it can be; else of two vowels, which seldom meet; a consonant and a vowel meet everywhere.
     For a sequence of one letter, the second is "" and means anything.
     """
     pairs = {(sequence, "") for sequence in sequences if len(sequence) == 1}
     left = [sequence for sequence in sequences if len(sequence) > 1]
     while left:
         counts = Counter(pair for sequence in left for pair in set(pairwise(sequence)))
-        best = max(counts, key=lambda pair: (vowels.isdisjoint(pair), counts[pair], pair))
+        best = max(counts, key=lambda pair: ((2, 0, 1)[sum(c in vowels for c in pair)], counts[pair], pair))
         pairs.add(best)
         left = [sequence for sequence in left if best not in pairwise(sequence)]
     return pairs

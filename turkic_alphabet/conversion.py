@@ -87,8 +87,10 @@ def directions(source: tuple[Part, ...], target: tuple[Part, ...], options: Opti
         steps.append(Direction(source, True, Options(True, "2024", options.stems) if through else options))
     if target:
         stems = () if through else options.stems
-        same_language = through and source[0].language == target[0].language
-        steps.append(Direction(target[:1], False, Options(stems=stems), keeping=not through or same_language))
+        # What is read from another script is no foreign word of Latin letters: those are copied before (фуражка has ck).
+        in_latin = through and any(part.script == "Latn" for part in source)
+        keeping = not through or (in_latin and source[0].language == target[0].language)
+        steps.append(Direction(target[:1], False, Options(stems=stems), keeping=keeping))
     return tuple(steps)
 
 

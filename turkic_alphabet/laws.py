@@ -100,7 +100,9 @@ def _lost(s: Subject, to: Conversion, text: str) -> str | None:
     back = s.back(common)
     if re.fullmatch(_as_typed(text), back):
         return None
-    one_capital = any(hub().case.cased(word) < 2 for word in s.words(common))
+    # A typed apostrophe that was copied parts words in the hub.
+    parts = (part for word in s.words(common) for part in re.split(f"[{re.escape(''.join(typed()))}]", word) if part)
+    one_capital = any(hub().case.cased(part) < 2 for part in parts)
     if one_capital and re.fullmatch(_as_typed(s.case.lower(text)), s.case.lower(back)):
         return None
     return f"undeclared loss: {text!r} → {common!r} → {back!r}"

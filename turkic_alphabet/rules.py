@@ -133,8 +133,13 @@ class RuleSet:
         marks += [
             f"[{c}{self.source_case.upper(c)}](?![{re.escape(after)}])" for c, after in followers.items() if is_latin(c)
         ]
-        letter = r"(?:[^\W\d_]|[ʻʼ'’‘`](?=[^\W\d_]))"
-        return rf"(?<![^\W\d_])(?={letter}{{0,{REACH}}}?(?:{'|'.join(marks)})){letter}+" if marks else ""
+        if not marks:
+            return ""
+        letter, apostrophe, mark = r"[^\W\d_]", "[ʻʼ'’‘`]", f"(?:{'|'.join(marks)})"
+        part = f"(?:{letter}|{apostrophe}(?={letter}))"
+        # Behind an apostrophe, two letters or more that are all read are an ending: Facebook'da; but McDonald'sda.
+        ending = f"{apostrophe}(?!{letter}{{0,{REACH}}}?{mark}|[sS](?![aeiouAEIOU])){letter}{{2,{REACH}}}(?!{part})"
+        return rf"(?<!{letter})(?={part}{{0,{REACH}}}?{mark})(?:(?!{ending}){part})+"
 
 
 def _precedence(rule: Rule) -> tuple[bool, bool, int]:

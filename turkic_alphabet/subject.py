@@ -35,14 +35,22 @@ class Subject:
         return all(self.case.lower(self.case.upper(letter)) == letter for letter in self.table.alphabet)
 
     def declared(self, word: str) -> str | None:
-        """The declared loss that a word contains, if any."""
+        """The declared loss that a word contains, if any; a sequence of ``never`` in its reading is declared by that."""
         edged = f"#{self.case.lower(unicodedata.normalize('NFC', word))}#"
         spellings = {edged}
         if not typed().isdisjoint(edged):
             spellings |= {"".join(own if c in typed() else c for c in edged) for own in "ʻʼ"}
         if not any(map(self._any_loss.search, spellings)):
+            return self._foreign_by(word)
+        listed = (graphs for graphs, _ in self.table.losses if any(graphs in s for s in spellings))
+        return next(listed, None) or self._foreign_by(word)
+
+    def _foreign_by(self, word: str) -> str | None:
+        """The sequence of ``never`` for which a word is kept on the way back, if any; signs are looked through."""
+        if not self.table.never:
             return None
-        return next((graphs for graphs, _ in self.table.losses if any(graphs in s for s in spellings)), None)
+        read = "".join(c for c in hub().case.lower(self.to(word)) if c in hub().letters)
+        return next((sequence for sequence in self.table.never if sequence in read), None)
 
     @cached_property
     def _any_loss(self) -> re.Pattern[str]:

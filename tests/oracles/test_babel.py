@@ -65,7 +65,7 @@ UZBEK = Pair(
         "a hyphen in one of the two": """
             languages/dsb languages/nb languages/nn territories/CD territories/CG territories/PG""",
         "э or е, ё or йо, ъ or ʼ in a foreign name, which Latin does not tell": """
-            languages/ada languages/gv languages/quc languages/yo territories/CI territories/IM territories/PN
+            languages/ada languages/gv languages/quc languages/yo territories/IM territories/PN
             territories/YT scripts/Mlym""",
         "a soft sign in a foreign name, which Latin does not tell":
             "languages/be languages/it languages/nr territories/BY currencies/PAB",

@@ -21,7 +21,13 @@ class BuildWithPrograms(build_py):
 
 setup(
     ext_modules=[
-        Extension("turkic_alphabet._kernel", ["turkic_alphabet/_kernel.c"], depends=["turkic_alphabet/_transducer.h"], extra_compile_args=["-O3"], optional=True)
+        Extension(
+            "turkic_alphabet._kernel",
+            ["turkic_alphabet/_kernel.c"],
+            depends=["turkic_alphabet/_transducer.h"],
+            extra_compile_args=["-O3"],
+            optional=True,
+        )
     ],
     cmdclass={"build_py": BuildWithPrograms},
 )

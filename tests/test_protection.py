@@ -37,6 +37,7 @@ HIT = {
         "-{a b}-", "-{Toshkent\nshahri}-", "-{}-", "-{a -{b}- c}-", "-{{a}}-",
     ],
     "entity": ["&amp;", "&nbsp;", "&#39;", "&#x2019;", "&#XAB;"],
+    "abbreviation": ["IP", "PDF", "HTML", "HTTPS", "URL", "XHTML", "USB"],
     "roman": ["XX", "II", "XIV", "MCMXCIV", "IV", "MM", "CD", "VIII"],
 }  # fmt: skip
 
@@ -71,6 +72,7 @@ MISSED = {
         '<a data-translate="no">a</a>',
     ],
     "entity": ["&", "&;", "&amp", "& amp;", "&салом;", "&a;", "&#;", "&#xZ;"],
+    "abbreviation": ["ip", "Pdf", "PDFLAR", "XIP", "IPЛАР", "URL2", "NATO", "ID_", "АPI", "IP\u0307"],
     "roman": ["I", "V", "M", "X", "IIII", "VX", "IL", "xx", "XXa", "aXX", "XXʼ", "MIM", "XX1", "_XX", "İI", "DDA"],
 }
 
@@ -154,7 +156,8 @@ def test_what_is_copied_on_the_way_back(text: str, lang: str, expected: str) -> 
 def test_roman_numerals_only_where_the_result_is_not_latin() -> None:
     assert hub().spans["roman"] in TO_CYRILLIC.patterns
     assert hub().spans["roman"] not in TO_LATIN.patterns
-    assert len(TO_LATIN.patterns) == len(TO_CYRILLIC.patterns) - 1
+    assert len(TO_LATIN.patterns) == len(TO_CYRILLIC.patterns) - 2
+    assert from_common("PDF fayl, IP manzil", "uz-Cyrl") == "PDF файл, IP манзил"
     assert to_common("ХХ VII", "uz-Cyrl") == "XX VII"
     assert convert("ALLAH VII ADI", "az-Latn", "az-Cyrl").split()[1] == "VII"
     assert convert("VII", "az-Cyrl", "az-Latn") == "VII"

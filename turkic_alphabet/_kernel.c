@@ -618,16 +618,20 @@ static void write_prefix(Context *x, Py_ssize_t p, Result *result)
 /* ---- guards: where a protected span may be ---- */
 
 #define ROMAN "IVXLCDM"
+#define LONGEST_ABBREVIATION 5
 static int one_of(uint32_t c, const char *set) { return c && c < 128 && strchr(set, (int)c) != NULL; }
 static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
+static int is_capital(uint32_t c) { return c >= 'A' && c <= 'Z'; }
 static int is_word_character(uint32_t c) { return c == '_' || Py_UNICODE_ISALNUM(c); }
 
-/* Whether the letters of Roman numerals that begin at p are all of a word. */
+/* Whether the capitals that begin at p are all of a word, and may be an abbreviation or a Roman numeral. */
 static int stands_alone(const Context *x, Py_ssize_t p)
 {
+    Py_ssize_t start = p; int roman = 1;
     if (p > 0 && is_word_character(read_at(x, p - 1))) return 0;
-    while (p < x->n && one_of(read_at(x, p), ROMAN)) p++;
+    for (; p < x->n && is_capital(read_at(x, p)); p++) roman &= one_of(read_at(x, p), ROMAN);
+    if (p - start > LONGEST_ABBREVIATION && !roman) return 0;
     uint32_t after = p < x->n ? read_at(x, p) : ' ';
     return !is_word_character(after) && !(after >= 0x300 && after < 0x370);
 }
@@ -646,7 +650,7 @@ static int guard_at(const Context *x, Py_ssize_t p)
     case '%': return after && !(before >= '0' && before <= '9') && (is_alnum(after) || one_of(after, "(-+#.@"));
     case '<': return is_alnum(after) || one_of(after, "/!?");
     case '&': return is_alnum(after) || after == '#';
-    default: return x->k->roman && one_of(c, ROMAN) && one_of(after, ROMAN) && stands_alone(x, p);
+    default: return x->k->roman && is_capital(c) && is_capital(after) && stands_alone(x, p);
     }
 }
 

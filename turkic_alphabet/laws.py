@@ -53,8 +53,11 @@ def stability(s: Subject, text: str) -> str | None:
 
 
 def extended_stability(s: Subject, text: str) -> str | None:
-    """The same when the way back starts from the extended hub: ``to(from(extended(x))) == to(x)``."""
-    return _stability(s, s.to_extended, text)
+    """The same when the way back starts from the extended hub: ``to(from(extended(x))) == to(x)``.
+
+    Not for words that are kept as foreign: they keep what the hub does not have.
+    """
+    return _stability(s, s.to_extended, text) if not any(map(s.foreign_by, s.words(text))) else None
 
 
 def _stability(s: Subject, through: Conversion, text: str) -> str | None:

@@ -19,7 +19,9 @@ LETTER, SILENT, SIGN = 0, 1, 2  # kinds of a signature
 
 DIGITS = frozenset("0123456789")
 ALNUM = DIGITS | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ROMAN = frozenset("IVXLCDM")
+LONGEST_ABBREVIATION = 5
 SPAN_BEGINS = {"@": ALNUM | {*"_-"}, "%": ALNUM | {*"(-+#.@"}, "<": ALNUM | {*"/!?"}, "&": ALNUM | {"#"}, ":": {"/"}}
 
 
@@ -293,18 +295,20 @@ def guard_at(k: Arrays, text: str, p: int) -> bool:
     c, before, after = text[p], text[p - 1 : p], text[p + 1 : p + 2]
     if c in MARKS:
         return c in k.guards
-    if c in ROMAN:
-        return k.roman and after in ROMAN and stands_alone(text, p)
+    if c in CAPITALS:
+        return k.roman and after in CAPITALS and stands_alone(text, p)
     if c == ".":
         return before in ("w", "W") or (before.isalnum() and "a" <= after <= "z")
     return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
 
 
 def stands_alone(text: str, p: int) -> bool:
-    """Whether the letters of Roman numerals that begin here are all of a word."""
+    """Whether the capitals that begin here are all of a word, and may be an abbreviation or a Roman numeral."""
     end = p
-    while text[end : end + 1] in ROMAN:
+    while text[end : end + 1] in CAPITALS:
         end += 1
+    if end - p > LONGEST_ABBREVIATION and not ROMAN.issuperset(text[p:end]):
+        return False
     before, after = text[p - 1 : p], text[end : end + 1]
     return not (is_word_character(before) or is_word_character(after) or "\u0300" <= after < "\u0370")
 

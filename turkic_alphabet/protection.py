@@ -25,6 +25,7 @@ PROTECT: tuple[str, ...] = (
     "markup",
     "notranslate",
     "entity",
+    "abbreviation",
     "roman",
 )
 """The names of the patterns that are on by default; they stand in ``tables/common.toml``."""

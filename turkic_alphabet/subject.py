@@ -39,13 +39,14 @@ class Subject:
         edged = f"#{self.case.lower(unicodedata.normalize('NFC', word))}#"
         spellings = {edged}
         if not typed().isdisjoint(edged):
-            spellings |= {"".join(own if c in typed() else c for c in edged) for own in "ʻʼ"}
+            # As one of the orthography's own, or as what parts words.
+            spellings |= {"".join(own if c in typed() else c for c in edged) for own in ("ʻ", "ʼ", "##")}
         if not any(map(self._any_loss.search, spellings)):
-            return self._foreign_by(word)
+            return self.foreign_by(word)
         listed = (graphs for graphs, _ in self.table.losses if any(graphs in s for s in spellings))
-        return next(listed, None) or self._foreign_by(word)
+        return next(listed, None) or self.foreign_by(word)
 
-    def _foreign_by(self, word: str) -> str | None:
+    def foreign_by(self, word: str) -> str | None:
         """The sequence of ``never`` for which a word is kept on the way back, if any; signs are looked through."""
         if not self.table.never:
             return None
@@ -58,7 +59,7 @@ class Subject:
         return re.compile("|".join(re.escape(graphs) for graphs, _ in self.table.losses))
 
     def words(self, text: str) -> list[str]:
-        """The runs of letters, single apostrophes and what has no width that begin with a letter."""
+        """The runs of letters, with single apostrophes and what has no width between them; ``ʻ`` and ``ʼ`` may end one."""
         found, word, after_letter = [], "", False
         for start, end, form in graphemes(text + " "):
             sign, ignorable = form in hub().apostrophes, form in hub().ignorable
@@ -67,7 +68,7 @@ class Subject:
                 word += text[start:end]
                 after_letter = letter or (ignorable and after_letter)
             elif word:
-                found.append(word)
+                found.append(word.rstrip(_may_close()))
                 word = ""
         return found
 
@@ -88,6 +89,12 @@ class Subject:
 def typed() -> frozenset[str]:
     """The apostrophes that are typed in place of an orthography's own."""
     return frozenset(hub().apostrophes) - set("ʻʼ")
+
+
+@cache
+def _may_close() -> str:
+    """What ends no word: the typed apostrophes, and what has no width after them."""
+    return "".join([*typed(), *hub().ignorable])
 
 
 def _remembering(transliterator: Transliterator) -> Conversion:

@@ -13,7 +13,8 @@ from turkic_alphabet.subject import Subject
 def test_stability(subject: Subject) -> None:
     """``to(from(to(x))) == to(x)`` (fallback rows apart).
 
-    So also when the way back starts from the extended hub, and from a text written with Ä, which is read as Ə.
+    So also when the way back starts from the extended hub, and from a text written with Ä, which is read as Ə; but words
+    that are kept as foreign keep these as well.
     """
     other = Transliterator(subject.orthography, alphabet="2024-ä", protect=())
 
@@ -21,6 +22,7 @@ def test_stability(subject: Subject) -> None:
     def holds(text: str) -> None:
         assert stability(subject, text) is None
         assert extended_stability(subject, text) is None
-        assert subject.back(other(text)) == subject.back(subject.to(text))
+        if not any(map(subject.foreign_by, subject.words(text))):
+            assert subject.back(other(text)) == subject.back(subject.to(text))
 
     holds()

@@ -640,7 +640,7 @@ static int guard_at(const Context *x, Py_ssize_t p)
 {
     uint32_t c = read_at(x, p);
     if (c >= 128) return x->k->stops_at_marks && IS_LOSSLESS_MARK(c);
-    if (x->guarded == MARKS_ONLY) return 0;
+    if (x->guarded == MARKS_ONLY || !x->k->guarded[c]) return 0;
     uint32_t after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
     switch (c) {
     case ':': return after == '/';

@@ -293,7 +293,7 @@ class Machine(Prepared):
 def guard_at(k: Arrays, text: str, p: int) -> bool:
     """Whether a protected span, or a mark to obey, may be at this position of the text."""
     c, before, after = text[p], text[p - 1 : p], text[p + 1 : p + 2]
-    if c in MARKS:
+    if c in MARKS or c not in k.guards:
         return c in k.guards
     if c in CAPITALS:
         return k.roman and after in CAPITALS and stands_alone(text, p)

@@ -14,7 +14,7 @@ from turkic_alphabet.compiler import compile_rules
 from turkic_alphabet.directed import reading, writing
 from turkic_alphabet.rules import RuleSet
 
-GUARDS = ":.@{%<&IVXLCDM\ufe00\ufe0d"
+GUARDS = ":.@{%<&ABCDEFGHIJKLMNOPQRSTUVWXYZ\ufe00\ufe0d"
 STRANGE = list("0 1-.,'’ʻʼ‘`\"“‹:/@{}%<>&\n\tIVXw") + [
     "\u0301", "\u0306", "\u0307", "\u0308", "\u00ad", "\u200d", "\ufe00", "\ufe0d", "\ud800", "\uffff", "\0", "😀", "漢", "ا",
 ]  # fmt: skip

@@ -59,16 +59,16 @@ class Subject:
         return re.compile("|".join(re.escape(graphs) for graphs, _ in self.table.losses))
 
     def words(self, text: str) -> list[str]:
-        """The runs of letters, with single apostrophes and what has no width between them; ``ʻ`` and ``ʼ`` may end one."""
+        """The runs of letters, with what has no width and single ``ʻ`` and ``ʼ`` after them; those typed in place part words."""
         found, word, after_letter = [], "", False
         for start, end, form in graphemes(text + " "):
-            sign, ignorable = form in hub().apostrophes, form in hub().ignorable
-            letter = is_letter(form[0]) and not (sign or ignorable)
+            sign, ignorable = form in "ʻʼ", form in hub().ignorable
+            letter = is_letter(form[0]) and not (sign or ignorable or form in hub().apostrophes)
             if letter or (word and (ignorable or (sign and after_letter))):
                 word += text[start:end]
                 after_letter = letter or (ignorable and after_letter)
             elif word:
-                found.append(word.rstrip(_may_close()))
+                found.append(word)
                 word = ""
         return found
 
@@ -89,12 +89,6 @@ class Subject:
 def typed() -> frozenset[str]:
     """The apostrophes that are typed in place of an orthography's own."""
     return frozenset(hub().apostrophes) - set("ʻʼ")
-
-
-@cache
-def _may_close() -> str:
-    """What ends no word: the typed apostrophes, and what has no width after them."""
-    return "".join([*typed(), *hub().ignorable])
 
 
 def _remembering(transliterator: Transliterator) -> Conversion:

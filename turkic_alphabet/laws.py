@@ -48,8 +48,11 @@ def inventory(s: Subject, text: str) -> str | None:
 
 
 def stability(s: Subject, text: str) -> str | None:
-    """``to(from(to(x))) == to(x)``; up to case for a word without a style: of mixed letters, or of one capital."""
-    return _stability(s, s.to, text)
+    """``to(from(to(x))) == to(x)``; up to case for a word without a style: of mixed letters, or of one capital.
+
+    Not for words that are kept as foreign: they are read anew as what they are spelled like.
+    """
+    return None if any(map(s.foreign_by, s.words(text))) else _stability(s, s.to, text)
 
 
 def extended_stability(s: Subject, text: str) -> str | None:
@@ -115,7 +118,8 @@ def _lost(s: Subject, to: Conversion, text: str) -> str | None:
     back = s.back(common)
     if re.fullmatch(_as_typed(text), back):
         return None
-    one_capital = any(hub().case.cased(word) < 2 for word in s.words(common))
+    read = s.words(common)
+    one_capital = not read or any(hub().case.cased(word) < 2 for word in read)
     if one_capital and re.fullmatch(_as_typed(s.case.lower(text)), s.case.lower(back)):
         return None
     return f"undeclared loss: {text!r} → {common!r} → {back!r}"

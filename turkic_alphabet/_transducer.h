@@ -6,11 +6,11 @@
    first needed, by steps over a text made up of what waits and the new character: a unit is certain when its step did not
    look beyond the end. Afterwards a character costs two look-ups, whatever the rules ask.
 
-   What no state can hold (a word-wide question, a foreign letter, a mark, a guard) is ESCAPE: the loop hands over to the
-   usual step there. Tables only grow, and entries are published whole, so that threads may run while one of them learns. */
+   What no state can hold (a foreign letter, a mark, a guard, an answer that is far off) is ESCAPE: the loop hands over to
+   the usual step there. Tables only grow, and entries are published whole, so that threads may run while one of them learns. */
 
 #define WAITING 6          /* characters, at most */
-#define STATES 8192
+#define STATES 8192        /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
 #define ACTIONS 8192       /* fewer than BUCKETS */
 #define WRITTEN 8          /* characters of one transition, at most */
 #define WORD_TESTS 31      /* that states can hold */
@@ -27,9 +27,10 @@ enum { UNKNOWN, ESCAPE, ASK_WORD, FIRST_ACTION };     /* ASK_WORD: first find ou
 #define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
 #define OBSERVE(place) __atomic_load_n(&(place), __ATOMIC_ACQUIRE)
 #define TRY_LOCK(flag) (!__atomic_exchange_n(&(flag), 1, __ATOMIC_ACQUIRE))
-#else                      /* MSVC: volatile accesses acquire and release */
-#define PUBLISH(place, value) (*(volatile __typeof__(place) *)&(place) = (value))
-#define OBSERVE(place) (*(volatile __typeof__(place) *)&(place))
+#else                      /* MSVC; of aligned words, x86 keeps the order of stores and of loads by itself */
+#include <intrin.h>
+#define PUBLISH(place, value) (_ReadWriteBarrier(), (void)((place) = (value)))
+#define OBSERVE(place) (place)
 #define TRY_LOCK(flag) (!_InterlockedExchange((volatile long *)&(flag), 1))
 #endif
 
@@ -40,6 +41,7 @@ typedef struct {
     uint16_t spelled;                  /* how much of a sequence that shows a word to be foreign: a node */
     uint8_t seen, before, n_waiting, waiting[WAITING];     /* columns */
 } State;
+
 /* What is written: up to four characters at once, one of which may be the character itself, or more, one by one. */
 typedef struct { uint16_t four[4], itself, itself_at, n, longer; } Action;       /* `itself`: a mask of the character */
 typedef struct { uint16_t chars[WRITTEN]; uint8_t n, itself_at; } LongAction;   /* the character itself goes to a place, or nowhere */
@@ -53,7 +55,7 @@ typedef struct Transducer {
     uint32_t character[256], letter, sign;         /* the last two: some letter, and some sign */
     int looks_back;                                /* whether it matters what kind of character is before */
     uint16_t *left_like, *vowel_like;              /* by signature: the first about which all answers are the same */
-    uint32_t n_states, n_actions, shift, n_columns, lock;
+    uint32_t n_states, most_states, n_actions, shift, n_columns, lock;
     uint16_t word_tests[WORD_TESTS]; uint32_t n_word_tests, *inside;     /* the tests of a whole word, and their bits by signature */
     uint16_t *spelled;                 /* by node and column: the node after it, with COMPLETE where a sequence ends */
     uint32_t longest_sequence;
@@ -175,11 +177,12 @@ static Transducer *new_transducer(const Kernel *k)
     t->n_columns = n;
     t->looks_back |= k->n_prefixes > 0;
     for (t->shift = 4; n > 1u << t->shift; ) t->shift++;
+    t->most_states = t->shift > 7 ? STATES / 2 : STATES;
     t->left_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->left_like);
     t->vowel_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->vowel_like);
     t->states = PyMem_RawCalloc(STATES, sizeof *t->states); t->actions = PyMem_RawCalloc(ACTIONS, sizeof *t->actions);
     t->long_actions = PyMem_RawCalloc(ACTIONS, sizeof *t->long_actions);
-    t->entries = PyMem_RawCalloc((size_t)STATES << t->shift, sizeof *t->entries);
+    t->entries = PyMem_RawCalloc((size_t)t->most_states << t->shift, sizeof *t->entries);
     t->buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->buckets);
     t->action_buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->action_buckets);
     t->inside = PyMem_RawCalloc(k->n_signatures, sizeof *t->inside);
@@ -237,7 +240,7 @@ static uint32_t number_of_state(Transducer *t, const State *s, int add)
     uint32_t at = hash_of_bytes(s, sizeof *s) % BUCKETS, number;
     for (; (number = OBSERVE(t->buckets[at])); at = (at + 1) % BUCKETS)
         if (!memcmp(t->states + number - 1, s, sizeof *s)) return number - 1;
-    if (!add || t->n_states == STATES) return NO_STATE;
+    if (!add || t->n_states == t->most_states) return NO_STATE;
     t->states[t->n_states] = *s;
     PUBLISH(t->buckets[at], t->n_states + 1);
     return t->n_states++;

@@ -930,7 +930,8 @@ static Py_ssize_t NAME##_known(Context *x, Transducer *t, const SRC *s, Py_ssize
                 continue;                                                                                       \
             }                                                                                                   \
         }                                                                                                       \
-        memcpy(data + d, action->four, sizeof action->four);                                                    \
+        if (sizeof(DST) == sizeof action->four[0]) memcpy(data + d, action->four, sizeof action->four);         \
+        else for (int i = 0; i < 4; i++) data[d + i] = action->four[i];                                         \
         data[d + action->itself_at] = (DST)(action->four[action->itself_at] | (s[p] & action->itself));         \
         d += action->n; state = NEXT_STATE(entry);                                                              \
     }                                                                                                           \
@@ -953,7 +954,7 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
     while (p < n) {                                                                                             \
         if (p >= x->careful_end) {                                                                              \
             if (p >= pace.next) set_pace(&pace, p);                                                             \
-            if (pace.dense && sizeof(DST) == 2 && (transducer = transducer_of(k))) {                            \
+            if (pace.dense && (transducer = transducer_of(k))) {                            \
                 p = NAME##_known(x, transducer, s, p, data, out->capacity, &d);                                 \
                 if (p < x->careful_end) continue;                                                               \
             } else {                                                                                            \

@@ -47,17 +47,17 @@ typedef struct {
     uint8_t *through;                  /* by signature: its number among those that neighbours look through */
     uint16_t through_signature[64];    /* and back */
     uint16_t *fast;
-    uint16_t *plain;                   /* by code point below PAIRED: the form of a letter, 0 outside words, else NOT_PLAIN */
+    uint16_t *plain;                   /* by code point below TABLED: the form of a letter, 0 outside words, else NOT_PLAIN */
     uint8_t *is_vowel_class;           /* by class: whether its signature is a vowel to some table */
     uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
     uint8_t *begins;                   /* bits: a source of three letters, or one of more that begins with four, by their hash */
     uint8_t *never_pairs;              /* bits: two letters that begin a sequence in `never`, by their hash */
     uint8_t *fixed_below;              /* by node: whether a longer source has a value for those who look ahead */
-    uint16_t *low_class;               /* by code point below PAIRED */
+    uint16_t *low_class;               /* by code point below TABLED */
     struct Transducer *transducer;     /* what is learned on the way */
     uint32_t n_asked, transducer_lock; /* the length of `tests`; taken while a transducer is made, or for good if none can be */
 } Kernel;
-#define PAIRED 0x2300
+#define TABLED 0x2300   /* characters below have entries in tables of their own */
 #define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)
 #define NOT_PLAIN 0xFFFF
 typedef struct {
@@ -234,12 +234,12 @@ static inline uint32_t plain_at(Context *x, Py_ssize_t p)
 {
     if (p >= x->n) { x->beyond = 1; return 0; }
     uint32_t c = read_at(x, p);
-    return c < PAIRED ? x->k->plain[c] : NOT_PLAIN;
+    return c < TABLED ? x->k->plain[c] : NOT_PLAIN;
 }
 
 static inline int no_mark_at(const Context *x, Py_ssize_t p)    /* says no of some that are none */
 {
-    return p >= x->n || (read_at(x, p) < PAIRED && x->k->plain[read_at(x, p)] != NOT_PLAIN);
+    return p >= x->n || (read_at(x, p) < TABLED && x->k->plain[read_at(x, p)] != NOT_PLAIN);
 }
 
 /* The signature that looking ahead sees at p (NONE when no rule reads it), and where that unit ends. */
@@ -620,9 +620,9 @@ static void write_prefix(Context *x, Py_ssize_t p, Result *result)
 #define ROMAN "IVXLCDM"
 #define LONGEST_ABBREVIATION 5
 static int one_of(uint32_t c, const char *set) { return c && c < 128 && strchr(set, (int)c) != NULL; }
-static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
 static int is_capital(uint32_t c) { return c >= 'A' && c <= 'Z'; }
+static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || is_capital(c) || (c >= 'a' && c <= 'z'); }
+
 static int is_word_character(uint32_t c) { return c == '_' || Py_UNICODE_ISALNUM(c); }
 
 /* Whether the capitals that begin at p are all of a word, and may be an abbreviation or a Roman numeral. */
@@ -913,10 +913,10 @@ static Py_ssize_t NAME##_known(Context *x, Transducer *t, const SRC *s, Py_ssize
     if (state == NO_STATE) return p;                                                                            \
     const uint32_t *entries = t->entries; const Action *actions = t->actions; const uint8_t *columns = t->column;\
     const uint32_t shift = t->shift; Py_ssize_t n = x->n, d = *written, full = room - WRITTEN;                  \
-    uint32_t next = p < n && s[p] < PAIRED ? columns[s[p]] : BEYOND;                                            \
+    uint32_t next = p < n && s[p] < TABLED ? columns[s[p]] : BEYOND;                                            \
     for (; p < n && d < full; p++) {                                                                            \
         uint32_t column = next;                                                                                 \
-        next = p + 1 < n ? s[p + 1] < PAIRED ? columns[s[p + 1]] : BEYOND : OUTSIDE;                            \
+        next = p + 1 < n ? s[p + 1] < TABLED ? columns[s[p + 1]] : BEYOND : OUTSIDE;                            \
         uint32_t entry = OBSERVE(entries[((size_t)state << shift) + column]);                                   \
         const Action *action = actions + ACTION(entry);                                                         \
         if (action->longer || next <= OF_MARKS) {                                                               \
@@ -968,7 +968,7 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
                 data = out->data;                                                                               \
             }                                                                                                   \
             uint32_t here = s[p], next = p + 1 < n ? s[p + 1] : ' ';                                            \
-            if (here < PAIRED && next < PAIRED && k->plain[here] != NOT_PLAIN && k->plain[next] != NOT_PLAIN    \
+            if (here < TABLED && next < TABLED && k->plain[here] != NOT_PLAIN && k->plain[next] != NOT_PLAIN    \
                     && !(here < 128 && k->guarded[here])) {                                                     \
                 uint32_t output = by_itself(x, p, k->low_class[here], p + 1 < n ? k->low_class[next] : OTHER);  \
                 if (output != NONE) {                                                                           \
@@ -1439,11 +1439,11 @@ static long number_of(PyObject *fields, const char *name)
 static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
 {
     Py_ssize_t n_rules = k->node_rules[n_nodes];
-    k->plain = PyMem_Malloc(PAIRED * sizeof *k->plain); k->low_class = PyMem_Malloc(PAIRED * sizeof *k->low_class);
+    k->plain = PyMem_Malloc(TABLED * sizeof *k->plain); k->low_class = PyMem_Malloc(TABLED * sizeof *k->low_class);
     k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->never_pairs = PyMem_Calloc((1 << 12) / 8, 1);
     k->is_vowel_class = PyMem_Calloc(k->n_classes + 1, 1);
     if (!k->is_vowel_class || !k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
-    for (uint32_t c = 0; c < PAIRED; c++) {
+    for (uint32_t c = 0; c < TABLED; c++) {
         uint16_t class_ = k->low_class[c] = class_of(k, c), form = k->form[class_];
         int outside = k->kind[class_] == KIND_OTHER && !form;
         k->plain[c] = k->ordinary[class_] && (outside || k->kind[class_] == KIND_LETTER) ? form : NOT_PLAIN;

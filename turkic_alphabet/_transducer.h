@@ -50,7 +50,7 @@ typedef struct { uint16_t chars[WRITTEN]; uint8_t n, itself_at; } LongAction;   
 #define NOT_ASKED 0xFFFFFFFFu
 
 typedef struct Transducer {
-    uint8_t column[PAIRED], if_no_guard[128];
+    uint8_t column[TABLED], if_no_guard[128];
     uint16_t class_[256];              /* by column */
     uint32_t character[256], letter, sign;         /* the last two: some letter, and some sign */
     int looks_back;                                /* whether it matters what kind of character is before */
@@ -66,9 +66,10 @@ typedef struct Transducer {
 static void free_transducer(Transducer *t)
 {
     if (!t) return;
-    PyMem_RawFree(t->spelled); PyMem_RawFree(t->inside); PyMem_RawFree(t->left_like); PyMem_RawFree(t->vowel_like); PyMem_RawFree(t->states); PyMem_RawFree(t->actions); PyMem_RawFree(t->long_actions);
-    PyMem_RawFree(t->entries); PyMem_RawFree(t->buckets);
-    PyMem_RawFree(t->action_buckets); PyMem_RawFree(t);
+    PyMem_RawFree(t->spelled); PyMem_RawFree(t->inside); PyMem_RawFree(t->left_like); PyMem_RawFree(t->vowel_like);
+    PyMem_RawFree(t->states); PyMem_RawFree(t->entries); PyMem_RawFree(t->buckets);
+    PyMem_RawFree(t->actions); PyMem_RawFree(t->long_actions); PyMem_RawFree(t->action_buckets);
+    PyMem_RawFree(t);
 }
 
 /* For every signature the first of its kind about which these conditions, as bits, get the same answers. */
@@ -159,7 +160,7 @@ static Transducer *new_transducer(const Kernel *k)
     uint32_t n = FIRST_COLUMN;
     t->class_[OUTSIDE] = OTHER; t->character[OUTSIDE] = ' ';
     for (int rest = 0; rest < 2; rest++)               /* small letters first, so that a row is most often read where it begins */
-        for (uint32_t c = 0; c < PAIRED; c++) {
+        for (uint32_t c = 0; c < TABLED; c++) {
             uint16_t class_ = class_of(k, c); uint8_t column = BEYOND;
             if ((k->kind[class_] != KIND_LETTER || k->cap[class_] == 2) != rest) continue;
             if (k->kind[class_] == KIND_MARK) column = OF_MARKS;
@@ -180,7 +181,7 @@ static Transducer *new_transducer(const Kernel *k)
     t->most_states = t->shift > 7 ? STATES / 2 : STATES;
     t->left_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->left_like);
     t->vowel_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->vowel_like);
-    t->states = PyMem_RawCalloc(STATES, sizeof *t->states); t->actions = PyMem_RawCalloc(ACTIONS, sizeof *t->actions);
+    t->states = PyMem_RawCalloc(t->most_states, sizeof *t->states); t->actions = PyMem_RawCalloc(ACTIONS, sizeof *t->actions);
     t->long_actions = PyMem_RawCalloc(ACTIONS, sizeof *t->long_actions);
     t->entries = PyMem_RawCalloc((size_t)t->most_states << t->shift, sizeof *t->entries);
     t->buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->buckets);
@@ -338,7 +339,7 @@ static uint32_t column_at(const Context *x, const Transducer *t, Py_ssize_t p)
 {
     uint32_t c = read_at(x, p);
     if (c < 128 && x->k->guarded[c]) return t->if_no_guard[c];
-    return c < PAIRED ? t->column[c] : BEYOND;
+    return c < TABLED ? t->column[c] : BEYOND;
 }
 
 /* The state in which x is at p; NO_STATE when it is none that can be. */

@@ -18,8 +18,8 @@ BETWEEN, CLOSING = 1, 2  # what an apostrophe asks for
 LETTER, SILENT, SIGN = 0, 1, 2  # kinds of a signature
 
 DIGITS = frozenset("0123456789")
-ALNUM = DIGITS | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+ALNUM = DIGITS | CAPITALS | frozenset("abcdefghijklmnopqrstuvwxyz")
 ROMAN = frozenset("IVXLCDM")
 LONGEST_ABBREVIATION = 5
 SPAN_BEGINS = {"@": ALNUM | {*"_-"}, "%": ALNUM | {*"(-+#.@"}, "<": ALNUM | {*"/!?"}, "&": ALNUM | {"#"}, ":": {"/"}}

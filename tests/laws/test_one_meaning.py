@@ -90,7 +90,8 @@ def test_one_meaning(orthography: Orthography, direction: str) -> None:
     @example("VI\u0307 XI\u0302 vı\u0307 SC\u0327 oO\u0308 shS\u0327")  # a mark makes another letter of the second
     def holds(text: str) -> None:
         wanted = plain(rules, text)
-        assert set(converted(kernels, text).values()) == {wanted}
+        results = converted(kernels, text)
+        assert results == dict.fromkeys(results, wanted)
         aligned = kernels["Python"].align(text)
         assert aligned[0] == wanted
         assert {name: kernel.align(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, aligned)
@@ -110,7 +111,8 @@ def test_one_meaning_of_long_words(orthography: Orthography, direction: str) -> 
     @given(texts(rules, orthography.table, long=True))
     def holds(text: str) -> None:
         wanted = plain(rules, text)
-        assert set(converted(kernels, text).values()) == {wanted}
+        results = converted(kernels, text)
+        assert results == dict.fromkeys(results, wanted)
 
     holds()
 
@@ -128,7 +130,8 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     def holds(text: str) -> None:
         found = spans.spans(text)
         wanted = kernels["Python"].between(text, [place for span in found for place in span])
-        assert set(converted(kernels, text, spans.spans_in).values()) == {wanted}
+        results = converted(kernels, text, spans.spans_in)
+        assert results == dict.fromkeys(results, wanted)
         for kernel in kernels.values():
             assert spans.spans(text, kernel.suspects(text)) == found
 
@@ -151,7 +154,8 @@ def test_one_meaning_of_real_text(orthography: Orthography, direction: str, data
     for path in files:
         text = path.read_text(encoding="utf-8")
         text = text if rules.target == "common" else read.plain(text)
-        assert len(set(converted(kernels, text).values())) == 1
+        results = converted(kernels, text)
+        assert results == dict.fromkeys(results, results["Python"])
         words = list(dict.fromkeys(text.split()))
         wanted = [plain(rules, word) for word in words]
         for kernel in kernels.values():

@@ -56,6 +56,7 @@ typedef struct {
     uint16_t *low_class;               /* by code point below TABLED */
     struct Transducer *transducer;     /* what is learned on the way */
     uint32_t n_asked, transducer_lock; /* the length of `tests`; taken while a transducer is made, or for good if none can be */
+    uint32_t dense;                    /* whether the last texts were such as to go by it */
 } Kernel;
 #define TABLED 0x2300   /* characters below have entries in tables of their own */
 #define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)
@@ -735,8 +736,40 @@ static Result step(Context *x, Py_ssize_t p)
 
 /* ---- whole texts ---- */
 
+/* Whether to go by the transducer: where many characters need a step. This is looked at anew now and then, the more seldom the
+   more often it was so. */
+#define PROBE 256
+#define OFTEN 8
+typedef struct { Py_ssize_t since, next, stops, stretch; int dense; } Pace;
+
+static void begin_pace(Pace *pace, Py_ssize_t p)
+{
+    pace->since = p; pace->next = p + (pace->dense ? pace->stretch : PROBE);
+    pace->stops = 0;
+}
+
+static void set_pace(Pace *pace, Py_ssize_t p)
+{
+    if (pace->dense) pace->dense = 0;                     /* look again */
+    else if ((pace->dense = pace->stops * OFTEN > p - pace->since)) pace->stretch *= pace->stretch < 512 * PROBE ? 2 : 1;
+    else pace->stretch = PROBE;
+    begin_pace(pace, p);
+}
+
+/* What a text of n characters showed, for the texts after it: most are too short to be looked at twice. */
+static void remember_pace(const Kernel *k, const Pace *pace, Py_ssize_t n)
+{
+    uint32_t dense = k->dense;
+    if (n >= 4 * PROBE) dense = pace->stretch > PROBE;
+    else if (n >= PROBE / 4 && !pace->dense) dense = dense || pace->stops * OFTEN > n;
+    if (dense != k->dense) PUBLISH(((Kernel *)k)->dense, dense);
+}
+
 /* Where the result goes: a buffer of this call for short texts, a str over-allocated and shrunk at the end for long ones. */
-typedef struct { PyObject *str; void *data; Py_ssize_t capacity; int width; PyThreadState *released; int owned, learned; } Out;
+typedef struct {
+    PyObject *str; void *data; Py_ssize_t capacity; int width; PyThreadState *released; int owned;
+    Pace pace;
+} Out;
 
 static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 {
@@ -868,21 +901,6 @@ static int quick_step(Context *x, Py_ssize_t p, Result *result)
 
 #define BLOCK 8
 
-/* Whether to go by the transducer: where many characters need a step. This is looked at anew now and then, the more seldom the
-   more often it was so. */
-#define PROBE 256
-#define OFTEN 8
-typedef struct { Py_ssize_t since, next, stops, stretch; int dense; } Pace;
-
-static void set_pace(Pace *pace, Py_ssize_t p)
-{
-    if (pace->dense) pace->dense = 0;                     /* look again */
-    else if ((pace->dense = pace->stops * OFTEN > p - pace->since)) pace->stretch *= pace->stretch < 512 * PROBE ? 2 : 1;
-    else pace->stretch = PROBE;
-    pace->since = p; pace->next = p + (pace->dense ? pace->stretch : PROBE);
-    pace->stops = 0;
-}
-
 #define DEFINE_RUN(NAME, SRC, DST, FAST)                                                                        \
 /* Characters that nothing around them changes: whole blocks of them as long as there are. */                   \
 static inline Py_ssize_t NAME##_simple(const Kernel *k, const SRC *s, Py_ssize_t p, Py_ssize_t stop, DST *data) \
@@ -950,17 +968,18 @@ static int NAME(Context *x, Out *out, Py_ssize_t *written)                      
     const Kernel *k = x->k; const SRC *s = x->text; Py_ssize_t p = 0, n = x->n, d = *written;                   \
     DST *data = out->data;                                                                                      \
     Result quick = { 0, -1, NULL, NULL, 0, 0, 0 };                                                              \
-    Pace pace = { 0, out->learned ? n + 1 : PROBE, 0, PROBE, out->learned }; Transducer *transducer;            \
+    Pace *pace = &out->pace; Transducer *transducer;                                                            \
+    begin_pace(pace, p);                                                                                        \
     while (p < n) {                                                                                             \
         if (p >= x->careful_end) {                                                                              \
-            if (p >= pace.next) set_pace(&pace, p);                                                             \
-            if (pace.dense && (transducer = transducer_of(k))) {                            \
+            if (p >= pace->next) set_pace(pace, p);                                                             \
+            if (pace->dense && (transducer = transducer_for(x))) {                                              \
                 p = NAME##_known(x, transducer, s, p, data, out->capacity, &d);                                 \
                 if (p < x->careful_end) continue;                                                               \
             } else {                                                                                            \
                 Py_ssize_t begun = p, room = out->capacity - d;                                                 \
                 p = NAME##_simple(k, s, p, n - p <= room ? n : p + room, data + d);                             \
-                d += p - begun; pace.stops++;                                                                   \
+                d += p - begun; pace->stops++;                                                                  \
             }                                                                                                   \
             if (p == n) break;                                                                                  \
             if ((Py_ssize_t)k->longest > out->capacity - d) {      /* before a step changes what stands to the left */\
@@ -1144,7 +1163,8 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, co
     if (k->ascii_identity && PyUnicode_IS_ASCII(text) && !(guarded && k->stops_at_foreign)) return PyUnicode_FromObject(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status;
     uint32_t stack[ON_STACK / 2 + 512];
-    Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0, learned };
+    Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0, { 0, 0, 0, PROBE, learned || OBSERVE(k->dense) } };
+    if (learned) out.pace.stretch = n;                  /* it is never looked at anew */
     if (width == 4) out.capacity /= 2;
     if (n > ON_STACK / 2) {
         out.capacity = n + n / 32 + 1024;
@@ -1161,6 +1181,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, co
         status = around_guard(&x, k, text, spans_in, &at, &out, &written);
     } while (status == DONE && at < n);
     if (out.released) { PyEval_RestoreThread(out.released); out.released = NULL; }
+    if (!learned) remember_pace(k, &out.pace, n);
     PyObject *result = NULL;
     if (status == DONE) result = finished(&out, written);
     else if (status == GUARDED) { result = Py_None; Py_INCREF(result); }
@@ -1293,14 +1314,73 @@ static Tokens tokens_of(PyObject *text)
     return t;
 }
 
-static inline void find_end(Tokens *t)  /* of the token that begins at `start` */
+#define IS_BLANK(c) ((c) == ' ' || (c) == '\n')
+#define STRIDE 32
+/* Blocks of a fixed length, which compilers make vectors of: how far two texts are the same and without a mark, which could be
+   taken for ours; and where in a text so many blanks are passed. */
+#define DEFINE_TOKENS(NAME, T)                                                                                  \
+static Py_ssize_t NAME##_same(const T *a, const T *b, Py_ssize_t n)                                             \
+{                                                                                                               \
+    Py_ssize_t p = 0;                                                                                           \
+    for (; p + STRIDE <= n; p += STRIDE) {                                                                      \
+        T other = 0;                                                                                            \
+        for (int i = 0; i < STRIDE; i++) other |= (T)((a[p + i] ^ b[p + i]) | (T)IS_LOSSLESS_MARK(a[p + i]));   \
+        if (other) break;                                                                                       \
+    }                                                                                                           \
+    while (p < n && a[p] == b[p] && !IS_LOSSLESS_MARK(a[p])) p++;                                               \
+    return p;                                                                                                   \
+}                                                                                                               \
+static Py_ssize_t NAME##_blanks(const T *s, Py_ssize_t n)                                                       \
+{                                                                                                               \
+    Py_ssize_t blanks = 0, p = 0;                                                                               \
+    for (; p + STRIDE <= n; p += STRIDE) {                                                                      \
+        T some = 0;                                                                                             \
+        for (int i = 0; i < STRIDE; i++) some += (T)IS_BLANK(s[p + i]);                                         \
+        blanks += some;                                                                                         \
+    }                                                                                                           \
+    for (; p < n; p++) blanks += IS_BLANK(s[p]);                                                                \
+    return blanks;                                                                                              \
+}                                                                                                               \
+static Py_ssize_t NAME##_after(const T *s, Py_ssize_t n, Py_ssize_t blanks)                                     \
+{                                                                                                               \
+    Py_ssize_t p = 0;                                                                                           \
+    for (Py_ssize_t some; p + STRIDE <= n && (some = NAME##_blanks(s + p, STRIDE)) < blanks; p += STRIDE) blanks -= some;\
+    for (; p < n && blanks; p++) blanks -= IS_BLANK(s[p]);                                                      \
+    return blanks ? -1 : p;                                                                                     \
+}
+DEFINE_TOKENS(tokens_1, Py_UCS1)
+DEFINE_TOKENS(tokens_2, Py_UCS2)
+DEFINE_TOKENS(tokens_4, Py_UCS4)
+#define BY_WIDTH(t, NAME, ...) \
+    ((t)->width == 1 ? tokens_1_##NAME((const Py_UCS1 *)(t)->data + (t)->start, __VA_ARGS__) \
+     : (t)->width == 2 ? tokens_2_##NAME((const Py_UCS2 *)(t)->data + (t)->start, __VA_ARGS__) \
+     : tokens_4_##NAME((const Py_UCS4 *)(t)->data + (t)->start, __VA_ARGS__))
+#define STARTS_AT(t, T) ((const T *)(t)->data + (t)->start)
+
+/* Pass over whole tokens that came back as they were; no conversion writes a blank, or leaves one out, so they are counted.
+   Returns -1 if there are fewer in the conversion. */
+static int pass_same(Tokens *text, Tokens *converted, Tokens *back)
 {
-    Py_ssize_t p = t->start;
-    for (; p < t->n; p++) { Py_UCS4 c = PyUnicode_READ(t->width, t->data, p); if (c == ' ' || c == '\n') break; }
-    t->end = p;
+    Py_ssize_t n = text->n - text->start, same = 0;
+    if (back->n - back->start < n) n = back->n - back->start;
+    if (text->width != back->width) return 0;
+    if (text->width == 1) same = tokens_1_same(STARTS_AT(text, Py_UCS1), STARTS_AT(back, Py_UCS1), n);
+    if (text->width == 2) same = tokens_2_same(STARTS_AT(text, Py_UCS2), STARTS_AT(back, Py_UCS2), n);
+    if (text->width == 4) same = tokens_4_same(STARTS_AT(text, Py_UCS4), STARTS_AT(back, Py_UCS4), n);
+    while (same > 0 && !IS_BLANK(PyUnicode_READ(text->width, text->data, text->start + same - 1))) same--;
+    Py_ssize_t passed = BY_WIDTH(converted, after, converted->n - converted->start, BY_WIDTH(text, blanks, same));
+    if (passed < 0) return -1;
+    text->start += same; back->start += same; converted->start += passed;
+    return 0;
 }
 
-static int same_token(const Tokens *a, const Tokens *b)  /* and without a mark, which could be taken for ours */
+static inline void find_end(Tokens *t)  /* of the token that begins at `start` */
+{
+    t->end = t->start;
+    while (t->end < t->n && !IS_BLANK(PyUnicode_READ(t->width, t->data, t->end))) t->end++;
+}
+
+static int same_token(const Tokens *a, const Tokens *b)  /* and without a mark */
 {
     if (a->end - a->start != b->end - b->start) return 0;
     for (Py_ssize_t p = a->start, q = b->start; p < a->end; p++, q++) {
@@ -1320,18 +1400,18 @@ static PyObject *differing(PyObject *module, PyObject *const *args, Py_ssize_t n
     Tokens t[3] = { tokens_of(args[0]), tokens_of(args[1]), tokens_of(args[2]) };
     PyObject *found = PyList_New(0);
     while (found) {
-        int ended = 0;
+        int ended = 0, fewer = pass_same(&t[0], &t[1], &t[2]);
         for (int i = 0; i < 3; i++) { find_end(&t[i]); ended += t[i].end == t[i].n; }
-        if (!same_token(&t[0], &t[2])) {
+        if (!fewer && !same_token(&t[0], &t[2])) {
             PyObject *places = Py_BuildValue("nnnn", t[0].start, t[0].end, t[1].start, t[1].end);
             int failed = !places || PyList_Append(found, places);
             Py_XDECREF(places);
             if (failed) { Py_CLEAR(found); break; }
         }
-        if (ended == 3) return found;
+        if (ended == 3 && !fewer) return found;
         Py_UCS4 blank = ended ? 0 : PyUnicode_READ(t[0].width, t[0].data, t[0].end);
         for (int i = 0; i < 3; i++) {
-            if (ended || PyUnicode_READ(t[i].width, t[i].data, t[i].end) != blank) { Py_DECREF(found); Py_RETURN_NONE; }
+            if (fewer || ended || PyUnicode_READ(t[i].width, t[i].data, t[i].end) != blank) { Py_DECREF(found); Py_RETURN_NONE; }
             t[i].start = t[i].end + 1;
         }
     }

@@ -13,6 +13,7 @@
 #define STATES 8192        /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
 #define ACTIONS 8192       /* fewer than BUCKETS */
 #define WRITTEN 8          /* characters of one transition, at most */
+#define SAMPLE 16384       /* characters of a text that are counted */
 #define WORD_TESTS 31      /* that states can hold */
 #define BUCKETS (4 * STATES)
 #define NO_STATE 0xFFFFFFFFu
@@ -152,29 +153,47 @@ no_memory:
     return -1;
 }
 
-/* A transducer that knows nothing yet; NULL when states cannot hold what this program asks, or there is no memory. */
-static Transducer *new_transducer(const Kernel *k)
+/* Put characters in the order in which x has them most often: of a row that has its most frequent characters first, less is
+   kept in the caches. */
+static int sort_by_frequency(const Context *x, uint16_t *characters, uint32_t n)
 {
-    Transducer *t = PyMem_RawCalloc(1, sizeof *t);
+    uint32_t *times = PyMem_RawCalloc(TABLED, sizeof *times); Py_ssize_t end = x->n < SAMPLE ? x->n : SAMPLE;
+    if (!times) return -1;
+    for (Py_ssize_t p = 0; p < end; p++) { uint32_t c = read_at(x, p); if (c < TABLED) times[c]++; }
+    for (uint32_t i = 1; i < n; i++) {
+        uint16_t c = characters[i]; uint32_t at = i;
+        for (; at && times[characters[at - 1]] < times[c]; at--) characters[at] = characters[at - 1];
+        characters[at] = c;
+    }
+    PyMem_RawFree(times);
+    return 0;
+}
+
+/* A transducer that knows nothing yet, for texts such as x; NULL when states cannot hold what this program asks, or there is no
+   memory. */
+static Transducer *new_transducer(const Context *x)
+{
+    const Kernel *k = x->k; Transducer *t = PyMem_RawCalloc(1, sizeof *t);
     if (!t) return NULL;
-    uint32_t n = FIRST_COLUMN;
+    uint32_t n = 0; uint16_t own[256];
     t->class_[OUTSIDE] = OTHER; t->character[OUTSIDE] = ' ';
-    for (int rest = 0; rest < 2; rest++)               /* small letters first, so that a row is most often read where it begins */
-        for (uint32_t c = 0; c < TABLED; c++) {
-            uint16_t class_ = class_of(k, c); uint8_t column = BEYOND;
-            if ((k->kind[class_] != KIND_LETTER || k->cap[class_] == 2) != rest) continue;
-            if (k->kind[class_] == KIND_MARK) column = OF_MARKS;
-            else if (class_ == OTHER) column = OUTSIDE;
-            else if (class_ > LOSSLESS && (k->ordinary[class_] || k->kind[class_] == KIND_SIGN)) {
-                if (n == 256) { free_transducer(t); return NULL; }
-                t->class_[n] = class_; t->character[n] = c;
-                if (k->kind[class_] == KIND_LETTER) t->letter = c;
-                if (k->kind[class_] == KIND_SIGN) { t->sign = c; t->looks_back = 1; }
-                column = (uint8_t)n++;
-            }
-            if (c < 128 && k->guarded[c]) { t->if_no_guard[c] = column; column = BEYOND; }
-            t->column[c] = column;
+    for (uint32_t c = 0; c < TABLED; c++) {
+        uint16_t class_ = class_of(k, c);
+        t->column[c] = k->kind[class_] == KIND_MARK ? OF_MARKS : class_ == OTHER ? OUTSIDE : BEYOND;
+        if (t->column[c] == BEYOND && class_ > LOSSLESS && (k->ordinary[class_] || k->kind[class_] == KIND_SIGN)) {
+            if (n == 256 - FIRST_COLUMN) { free_transducer(t); return NULL; }
+            own[n++] = (uint16_t)c;
         }
+    }
+    if (sort_by_frequency(x, own, n)) { free_transducer(t); return NULL; }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t c = own[i], column = FIRST_COLUMN + i; uint16_t class_ = class_of(k, c);
+        t->class_[column] = class_; t->character[column] = c; t->column[c] = (uint8_t)column;
+        if (k->kind[class_] == KIND_LETTER) t->letter = c;
+        if (k->kind[class_] == KIND_SIGN) { t->sign = c; t->looks_back = 1; }
+    }
+    for (uint32_t c = 0; c < 128; c++) if (k->guarded[c]) { t->if_no_guard[c] = t->column[c]; t->column[c] = BEYOND; }
+    n += FIRST_COLUMN;
     t->n_columns = n;
     t->looks_back |= k->n_prefixes > 0;
     for (t->shift = 4; n > 1u << t->shift; ) t->shift++;
@@ -201,10 +220,10 @@ static Transducer *new_transducer(const Kernel *k)
 }
 
 /* The transducer of a kernel, made when it is first wanted; NULL where there is none, or while another thread makes it. */
-static Transducer *transducer_of(const Kernel *constant)
+static Transducer *transducer_for(const Context *x)
 {
-    Kernel *k = (Kernel *)constant; Transducer *t = OBSERVE(k->transducer);
-    if (!t && TRY_LOCK(k->transducer_lock) && (t = new_transducer(k))) PUBLISH(k->transducer, t);
+    Kernel *k = (Kernel *)x->k; Transducer *t = OBSERVE(k->transducer);
+    if (!t && TRY_LOCK(k->transducer_lock) && (t = new_transducer(x))) PUBLISH(k->transducer, t);
     return t;
 }
 

@@ -7,7 +7,9 @@ cut: a tag (`<a href="…">`), an element or a part that is marked as not to be 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from .enclosed import SPAN, enclosed_in_marked
 from .errors import check_text
@@ -17,6 +19,7 @@ LIMIT = 1 << 18
 
 _BLANKS = " \n\t\r"
 _BRACKET = re.compile("[<>]")
+_TAG_OVER_LINES = re.compile(r"<[^<>\n]*+\n[^<>]*+>")
 
 
 def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
@@ -38,38 +41,17 @@ def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[st
         yield held
 
 
-def lines(text: str) -> Iterator[tuple[int, int]]:
-    """Where the lines of a text stand; those that a protected span goes over are one.
+def line_breaks(text: str) -> tuple[list[int], set[int]]:
+    """Where the lines of a text end, and the numbers of those ends that stand in a protected span, so that none is there.
 
-    >>> list(lines("а\\n<b\\nc>\\nд"))
-    [(0, 2), (2, 8), (8, 9)]
+    >>> line_breaks("а\\n<b\\nc>\\nд")
+    ([2, 5, 8], {1})
     """
-    at = reach = 0
-    spans = iter(sorted(enclosed_in_marked(text)))
-    span = next(spans, None)
-    while at < len(text):
-        end = _after_line(text, at)
-        while True:
-            while span is not None and span[0] < end:
-                reach = max(reach, min(span[1], len(text)))
-                span = next(spans, None)
-            closed = max(reach, _open_tag(text, at, end))
-            if closed <= end:
-                break
-            end = _after_line(text, closed)
-        yield at, end
-        at = end
-
-
-def _after_line(text: str, at: int) -> int:
-    return text.find("\n", at) + 1 or len(text)
-
-
-def _open_tag(text: str, start: int, end: int) -> int:
-    """Where a tag is closed that is open at the end of a part; 0 if none is."""
-    opened = text.rfind("<", start, end)
-    bracket = _BRACKET.search(text, opened + 1, opened + SPAN) if opened >= 0 else None
-    return bracket.end() if bracket and bracket[0] == ">" and bracket.end() > end else 0
+    ends = [at + number for number, at in enumerate(accumulate(map(len, text.split("\n")[:-1])), 1)]
+    spans = enclosed_in_marked(text)
+    spans += (tag.span() for tag in _TAG_OVER_LINES.finditer(text) if tag.end() - tag.start() <= SPAN)
+    inside = (range(bisect_right(ends, start), bisect_left(ends, min(end, len(text)))) for start, end in spans)
+    return ends, {number for numbers in inside for number in numbers}
 
 
 def _cut(text: str, begun: tuple[str, ...]) -> int:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from .hub import hub
-from .marks import MARKED
+from .marks import marks_in, strip_marks
 
 SPAN = 1 << 16
 """No protected span is longer."""
@@ -58,8 +58,8 @@ def enclosed_in_marked(text: str) -> list[tuple[int, int]]:
         return []
     signs = [span.pattern for span in hub().spans.values() if span.paired]
     found = [span for each in signs for span in enclosed(text, each)]
-    if marks := [at for run in MARKED.finditer(text) for at in range(*run.span())]:
+    if marks := marks_in(text):
         before = [at - number for number, at in enumerate(marks)]  # where in the bare text each of them stands
-        spans = [span for each in signs for span in enclosed(MARKED.sub("", text), each)]
+        spans = [span for each in signs for span in enclosed(strip_marks(text), each)]
         found += ((start + bisect_right(before, start), end + bisect_right(before, end)) for start, end in spans)
     return found

@@ -39,6 +39,21 @@ def strip_marks(text: str) -> str:
     return MARKED.sub("", text)
 
 
+def marks_in(text: str) -> list[int]:
+    """Where marks stand.
+
+    >>> marks_in("a\ufe00b\ufe08\ufe00")
+    [1, 3, 4]
+    """
+    found = list[int]()
+    for mark in MARKS:  # one by one: a regex takes ten times as long where there are few
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    return sorted(found)
+
+
 def numeral(number: int, digits: str, more: str) -> str:
     """A number from 0, written so that its end can be seen: as many of ``more`` as digits follow the first.
 

@@ -34,17 +34,19 @@ class Passage:
         self.spans_in = protection.spans_in if guarded and self.by_kernel else None
 
     def quick(self, text: str) -> str | None:
-        """The converted text; None when it may hold a protected span, or a mark to obey."""
+        """The converted text; None when a span may go beyond a stretch between blanks, or there is a mark to obey."""
         if not self.by_kernel:
             return None
-        asked = list[int]()
+        beyond = list[int]()
 
-        def noted(_text: str, start: int, _end: int) -> list[int]:
-            asked.append(start)  # a span that begins here may end beyond this part of a text
-            return []
+        def within(text: str, start: int, end: int) -> list[int]:
+            spans = self.protection.spans_within(text, start, end)
+            if spans is None or (spans and len(self.kernels) > 1):
+                beyond.append(start)
+            return spans or []
 
-        made = self.kernels[0].convert(text, noted if self.spans_in else None)
-        return None if asked or made is None else self._onward(made)
+        made = self.kernels[0].convert(text, within if self.spans_in else None)
+        return None if beyond or made is None else self._onward(made)
 
     def convert(self, text: str) -> tuple[str, Spans]:
         """The converted text, and the protected spans of what it was."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .enclosed import begun_in
 from .errors import TurkicAlphabetError
 from .hub import SpanPattern, hub
+
+REMEMBERED = 1 << 12  # stretches
+SHORT = 64  # characters of a stretch that may be met again
 
 Spans = Sequence[tuple[int, int]]
 """Where protected spans start and end, in order."""
@@ -68,7 +71,24 @@ class Protection:
 
     def spans_in(self, text: str, start: int, end: int) -> list[int]:
         """The spans that begin in a stretch between blanks: their starts and ends in turn."""
-        return [place for span in self._begun_in(text, start, end) for place in span]
+        found = self.spans_within(text, start, end)
+        return [place for span in self._begun_in(text, start, end) for place in span] if found is None else found
+
+    def spans_within(self, text: str, start: int, end: int) -> list[int] | None:
+        """The same, if they can be known from the stretch alone."""
+        if end - start >= SHORT or (start and not text[start - 1].isspace()):
+            return None
+        found = self._remembered(text[start:end])
+        return None if found is None else [start + place for place in found]
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], tuple[int, ...] | None]:
+        return lru_cache(maxsize=REMEMBERED)(self._within)
+
+    def _within(self, stretch: str) -> tuple[int, ...] | None:
+        if any(item.paired or item.blanks for item in self._by_starts[frozenset(stretch) & self._starts]):
+            return None
+        return tuple(place for span in self._begun_in(stretch, 0, len(stretch)) for place in span)
 
     @cached_property
     def _starts(self) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
-from .blocks import lines
+from .blocks import line_breaks
 from .marked_text import BLANKS
+from .marks import marks_in
 from .protection import Spans
 
 Place = tuple[int, int, int, int]
@@ -19,38 +20,32 @@ def with_blanks(text: str, spans: Spans) -> list[int]:
 
 
 def in_lines(
-    text: str, result: str, places: Iterable[Place], tags: Sequence[int], tags_back: Sequence[int]
+    text: str, result: str, places: Iterable[Place], tags: Iterable[int], tags_back: Iterable[int]
 ) -> list[Place]:
     """The places, but lines in place of them where a protected span on either side holds blanks."""
-    found, left, past = list[Place](), iter(places), (len(text) + 1, 0, 0, 0)
-    place = next(left, past)
-    for line in _lines_of_both(text, result):
-        start, end, into, into_end = line
-        own = list[Place]()
-        while place[0] < end or (place[0] == end == len(text)):
-            own.append(place)
-            place = next(left, past)
-        tagged = _any_within(tags, start, end) or _any_within(tags_back, into, into_end)
-        found += [line] if own and tagged else own
+    (ends, inside), (ends_back, inside_back) = line_breaks(text), line_breaks(result)
+    breaks = [number for number in range(min(len(ends), len(ends_back))) if number not in inside | inside_back]
+    cuts, cuts_back = [ends[number] for number in breaks], [ends_back[number] for number in breaks]
+    tagged = {bisect_right(cuts, tag) for tag in tags} | {bisect_right(cuts_back, tag) for tag in tags_back}
+    edges = list(zip([0, *cuts], [*cuts, len(text)], [0, *cuts_back], [*cuts_back, len(result)], strict=True))
+    found = list[Place]()
+    for place in places:
+        line = bisect_right(cuts, place[0])
+        if line not in tagged:
+            found.append(place)
+        elif found[-1:] != [edges[line]]:
+            found.append(edges[line])
     return found
 
 
-def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
-    at = bisect_left(starts, start)
-    return at < len(starts) and starts[at] < end
-
-
-def _lines_of_both(text: str, result: str) -> Iterator[Place]:
-    """The lines of a text and of its conversion that are lines in both."""
-    here, there = lines(text), lines(result)
-    start = into = end = into_end = breaks = breaks_into = 0
-    while end < len(text) or into_end < len(result):
-        if breaks <= breaks_into and end < len(text):
-            at, end = next(here)
-            breaks += text.count("\n", at, end)
-        else:
-            at, into_end = next(there)
-            breaks_into += result.count("\n", at, into_end)
-        if breaks == breaks_into and (end < len(text)) == (into_end < len(result)):
-            yield start, end, into, into_end
-            start, into = end, into_end
+def marked_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that have marks."""
+    marks = marks_in(text)
+    ends, inside = line_breaks(text) if marks else ([], set())
+    cuts = [0, *(end for number, end in enumerate(ends) if number not in inside), len(text)]
+    end = 0
+    for mark in marks:
+        if mark >= end:
+            line = bisect_right(cuts, mark, hi=len(cuts) - 1)
+            end = cuts[line]
+            yield cuts[line - 1], end

@@ -11,13 +11,13 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from .blocks import lines
 from .engine import Kernel
 from .marked_text import BLANKS, Fixed, MarkedText, word_end
 from .marks import MARKED
 from .passage import Ends, Passage, Unit
 from .protection import Spans
 from .spellings import Spellings
+from .tagged_lines import marked_lines
 
 _BLANK = re.compile(f"[{BLANKS}]")
 REMEMBERED = 1 << 14  # tokens
@@ -39,8 +39,11 @@ class Unmarking:
 
     def convert(self, text: str) -> str:
         """A text with marks, converted."""
-        parts = lines(text) if self.passage.by_kernel else [(0, len(text))]
-        return "".join(self._line(text[start:end]) for start, end in parts)
+        pieces, at = list[str](), 0
+        for start, end in marked_lines(text) if self.passage.by_kernel else [(0, len(text))]:
+            pieces += (self.passage.convert(text[at:start])[0], self._line(text[start:end]))
+            at = end
+        return "".join([*pieces, self.passage.convert(text[at:])[0]])
 
     def _line(self, line: str) -> str:
         pieces, at = list[str | None](), 0

@@ -452,6 +452,15 @@ static void find_piece(Context *x, Py_ssize_t p)
     memset(x->answers, 0, x->k->n_tests);
 }
 
+/* The signature at q of a word (NONE when no rule reads it), and where the next one is. */
+static inline uint16_t signature_in_word(Context *x, Py_ssize_t q, Py_ssize_t *end)
+{
+    uint16_t signature = value_of_plain(x, q);
+    if (signature != NONE) *end = q + 1;
+    else if ((signature = fixed_at(x, q, x->n, end)) == NONE) *end = grapheme(x, q).end;
+    return signature;
+}
+
 static int in_word(Context *x, uint32_t test, Py_ssize_t p)
 {
     const Kernel *k = x->k;
@@ -459,12 +468,10 @@ static int in_word(Context *x, uint32_t test, Py_ssize_t p)
     find_piece(x, p);
     if (!x->answers[test]) {
         x->asks_word = 1;
-        Py_ssize_t q = x->piece, end; int found = 0;
-        while (q < x->piece_end && !found) {
-            uint16_t s = fixed_at(x, q, x->n, &end);
-            if (s == NONE) { q = grapheme(x, q).end; continue; }
-            found = k->inside[s * k->n_tests + test];
-            q = end;
+        int found = 0;
+        for (Py_ssize_t q = x->piece; q < x->piece_end && !found; ) {
+            uint16_t signature = signature_in_word(x, q, &q);
+            found = signature != NONE && k->inside[signature * k->n_tests + test];
         }
         x->answers[test] = found ? 2 : 1;
     }
@@ -930,12 +937,12 @@ static Py_ssize_t NAME##_known(Context *x, Transducer *t, const SRC *s, Py_ssize
     uint32_t state = state_at(x, t, p);                                                                         \
     if (state == NO_STATE) return p;                                                                            \
     const uint32_t *entries = t->entries; const Action *actions = t->actions; const uint8_t *columns = t->column;\
-    const uint32_t shift = t->shift; Py_ssize_t n = x->n, d = *written, full = room - WRITTEN;                  \
+    const uint32_t band = t->band; Py_ssize_t n = x->n, d = *written, full = room - WRITTEN;                  \
     uint32_t next = p < n && s[p] < TABLED ? columns[s[p]] : BEYOND;                                            \
     for (; p < n && d < full; p++) {                                                                            \
         uint32_t column = next;                                                                                 \
         next = p + 1 < n ? s[p + 1] < TABLED ? columns[s[p + 1]] : BEYOND : OUTSIDE;                            \
-        uint32_t entry = OBSERVE(entries[((size_t)state << shift) + column]);                                   \
+        uint32_t entry = OBSERVE(entries[BEGIN_OF_BAND(column, band) + ((size_t)state << BAND)]);              \
         const Action *action = actions + ACTION(entry);                                                         \
         if (action->longer || next <= OF_MARKS) {                                                               \
             if (ACTION(entry) < FIRST_ACTION || next <= OF_MARKS) entry = sought(x, t, &state, p);              \

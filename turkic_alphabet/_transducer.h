@@ -19,10 +19,13 @@
 #define NO_STATE 0xFFFFFFFFu
 enum { BEYOND, OF_MARKS, OUTSIDE, FIRST_COLUMN };       /* columns: not for states, combining marks, what is outside words */
 
-/* An entry: the next state (16 bits), and the number of an action. */
+/* An entry: the next state (16 bits), and the number of an action. Entries lie in bands of a few columns: what a text uses most,
+   the columns of its most frequent characters, is so kept in the caches. */
 enum { UNKNOWN, ESCAPE, ASK_WORD, FIRST_ACTION };     /* ASK_WORD: first find out what the whole word has */
 #define NEXT_STATE(entry) ((entry) >> 16)
 #define ACTION(entry) ((entry) & 0xFFFF)
+#define BAND 4                 /* columns, as a power of two: as many as fill a line of a cache */
+#define BEGIN_OF_BAND(column, band) ((size_t)((column) >> BAND) << (band) | ((column) & ((1 << BAND) - 1)))
 
 #if defined(__GNUC__)
 #define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
@@ -56,8 +59,9 @@ typedef struct Transducer {
     uint32_t character[256], letter, sign;         /* the last two: some letter, and some sign */
     int looks_back;                                /* whether it matters what kind of character is before */
     uint16_t *left_like, *vowel_like;              /* by signature: the first about which all answers are the same */
-    uint32_t n_states, most_states, n_actions, shift, n_columns, lock;
+    uint32_t n_states, most_states, n_actions, shift, band, n_columns, lock;     /* `band`: the size of one, as a power of two */
     uint16_t word_tests[WORD_TESTS]; uint32_t n_word_tests, *inside;     /* the tests of a whole word, and their bits by signature */
+    uint32_t inside_alone[256];        /* by column: the same, for a letter with which no longer source begins; else NOT_ASKED */
     uint16_t *spelled;                 /* by node and column: the node after it, with COMPLETE where a sequence ends */
     uint32_t longest_sequence;
     State *states; uint32_t *entries, *buckets;
@@ -105,6 +109,12 @@ static void find_word_tests(const Kernel *k, Transducer *t)
     for (const uint32_t *q = k->prefixes, *end = q + k->n_prefixes; q < end; ) {
         uint32_t n = q[2];
         for (q += 3; n--; q += 2) note_word_test(k, t, q[0], q[1]);
+    }
+    for (uint32_t column = 0; column < 256; column++) {
+        uint32_t form = column < FIRST_COLUMN ? NOT_PLAIN : k->plain[t->character[column]], node;
+        t->inside_alone[column] = NOT_ASKED;
+        if (!form || form == NOT_PLAIN || k->fixed_below[node = k->first_node[form]]) continue;
+        t->inside_alone[column] = node && k->node_fixed[node] != NONE ? t->inside[k->node_fixed[node]] : 0;
     }
 }
 
@@ -198,6 +208,7 @@ static Transducer *new_transducer(const Context *x)
     t->looks_back |= k->n_prefixes > 0;
     for (t->shift = 4; n > 1u << t->shift; ) t->shift++;
     t->most_states = t->shift > 7 ? STATES / 2 : STATES;
+    for (t->band = BAND; t->most_states << BAND > 1u << t->band; ) t->band++;
     t->left_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->left_like);
     t->vowel_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->vowel_like);
     t->states = PyMem_RawCalloc(t->most_states, sizeof *t->states); t->actions = PyMem_RawCalloc(ACTIONS, sizeof *t->actions);
@@ -206,8 +217,8 @@ static Transducer *new_transducer(const Context *x)
     t->buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->buckets);
     t->action_buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->action_buckets);
     t->inside = PyMem_RawCalloc(k->n_signatures, sizeof *t->inside);
-    if (!t->inside || !t->left_like || !t->vowel_like || !t->states || !t->actions || !t->long_actions || !t->entries || !t->buckets
-            || !t->action_buckets || spell_sequences(k, t)) {
+    if (!t->inside || !t->left_like || !t->vowel_like || !t->states || !t->actions || !t->long_actions
+            || !t->entries || !t->buckets || !t->action_buckets || spell_sequences(k, t)) {
         free_transducer(t);
         return NULL;
     }
@@ -249,9 +260,14 @@ static void restore_left(Context *x, const State *s, Py_ssize_t p)
 
 static uint32_t hash_of_bytes(const void *bytes, size_t n)
 {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < n; i++) hash = (hash ^ ((const uint8_t *)bytes)[i]) * 16777619u;
-    return hash ^ hash >> 15;
+    uint64_t hash = n, part;
+    for (size_t i = 0; i < n; i += sizeof part) {
+        part = 0;
+        memcpy(&part, (const char *)bytes + i, n - i < sizeof part ? n - i : sizeof part);
+        hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    return (uint32_t)hash;
 }
 
 /* The number of a state; NO_STATE when it is new, and not to be added or beyond the limit. */
@@ -332,14 +348,15 @@ static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint
     return next == NO_STATE ? ESCAPE : next << 16 | number_of_action(t, &action);
 }
 
-/* Learn one transition, unless another thread is learning. */
-static uint32_t learn(const Kernel *k, Transducer *t, uint32_t state, uint32_t column)
+/* The entry for a state and a column, which is learned if it must be, unless another thread is learning. */
+static uint32_t entry_of(const Kernel *k, Transducer *t, uint32_t state, uint32_t column)
 {
-    uint32_t *entry = t->entries + ((size_t)state << t->shift) + column;
+    uint32_t *place = t->entries + BEGIN_OF_BAND(column, t->band) + ((size_t)state << BAND), entry = OBSERVE(*place);
+    if (entry != UNKNOWN) return entry;
     if (!TRY_LOCK(t->lock)) return ESCAPE;
-    if (!*entry) PUBLISH(*entry, transition(k, t, state, column));
+    if ((entry = *place) == UNKNOWN) PUBLISH(*place, entry = transition(k, t, state, column));
     PUBLISH(t->lock, 0);
-    return *entry;
+    return entry;
 }
 
 /* The number of a state, which is added unless another thread is learning. */
@@ -381,18 +398,22 @@ static uint32_t state_at(Context *x, Transducer *t, Py_ssize_t p)
 /* The state s of x, with p after what waits, when it is known what the word of what waits has; NO_STATE for a word too long. */
 static uint32_t with_word(Context *x, Transducer *t, const State *s, Py_ssize_t p)
 {
-    Py_ssize_t end; State known = *s;
+    State known = *s;
+    known.word = 0;
     p -= s->n_waiting;
     restore_left(x, s, p);
-    find_piece(x, p);
-    if (x->piece_end - x->piece >= WORD_LIMIT) return NO_STATE;
-    known.word = 0;
-    for (Py_ssize_t q = x->piece; q < x->piece_end; q = end) {
-        uint16_t signature = fixed_at(x, q, x->n, &end);
-        if (signature == NONE) end = grapheme(x, q).end;
-        else known.word |= t->inside[signature];
+    Py_ssize_t start = word_start(x, p, 0), q = start;
+    while (q < x->n) {
+        uint32_t column = column_at(x, t, q), inside = t->inside_alone[column];
+        if (inside != NOT_ASKED && (q + 1 == x->n || column_at(x, t, q + 1) > OF_MARKS)) q++;
+        else {
+            if (grapheme(x, q).kind == KIND_OTHER) break;
+            uint16_t signature = signature_in_word(x, q, &q);
+            inside = signature == NONE ? 0 : t->inside[signature];
+        }
+        known.word |= inside;
     }
-    return state_like(t, &known);
+    return q - start < WORD_LIMIT ? state_like(t, &known) : NO_STATE;
 }
 
 /* Whether a sequence may be completed, after p and what waits there, that has begun before: no step will have seen it whole. */
@@ -415,8 +436,7 @@ static uint32_t sought(Context *x, Transducer *t, uint32_t *state, Py_ssize_t p)
     const Kernel *k = x->k; uint32_t c = read_at(x, p), column = column_at(x, t, p), entry;
     if (column < OUTSIDE || is_mark(x, p + 1) || (c < 128 && k->guarded[c] && x->guarded && guard_at(x, p))) return ESCAPE;
     for (;;) {
-        entry = OBSERVE(t->entries[((size_t)*state << t->shift) + column]);
-        if (entry == UNKNOWN) entry = learn(k, t, *state, column);
+        entry = entry_of(k, t, *state, column);
         if (ACTION(entry) != ASK_WORD) return entry;
         uint32_t known = with_word(x, t, t->states + *state, p);
         if (known == NO_STATE) return ESCAPE;

@@ -24,7 +24,8 @@ def in_lines(
 ) -> list[Place]:
     """The places, but lines in place of them where a protected span on either side holds blanks."""
     (ends, inside), (ends_back, inside_back) = line_breaks(text), line_breaks(result)
-    breaks = [number for number in range(min(len(ends), len(ends_back))) if number not in inside | inside_back]
+    inside |= inside_back
+    breaks = [number for number in range(min(len(ends), len(ends_back))) if number not in inside]
     cuts, cuts_back = [ends[number] for number in breaks], [ends_back[number] for number in breaks]
     tagged = {bisect_right(cuts, tag) for tag in tags} | {bisect_right(cuts_back, tag) for tag in tags_back}
     edges = list(zip([0, *cuts], [*cuts, len(text)], [0, *cuts_back], [*cuts_back, len(result)], strict=True))

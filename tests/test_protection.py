@@ -221,6 +221,18 @@ def test_the_longest_text_is_converted_whole() -> None:
     assert Transliterator("common", "kk-Cyrl")(text) == "аб <" * 2_500
 
 
+LETTERS_OF_WORDS = st.text(st.sampled_from("abcdeghiklmnosţwz ʻ'’AC%PDF.“”"), max_size=24)
+
+
+@given(LETTERS_OF_WORDS)
+@example("“Continental”, va Class")
+def test_foreign_words_of_a_long_text_are_those_of_a_short_one(text: str) -> None:
+    """A kernel goes by what it has learned where a text is long."""
+    way = Transliterator("uz-Latn", "uz-Cyrl")
+    long = "yangi kashfiyot boshqa mamlakatlarda ham shinani takomillashtirish ishlarini avj oldirdi " * 20
+    assert way(long + text) == way(long) + way(text)
+
+
 def test_a_look_alike_makes_no_word_foreign() -> None:
     """A comma below in place of the cedilla is read, whether or not something else of the text is protected."""
     way = Transliterator("tr-Latn", "kk-Cyrl")

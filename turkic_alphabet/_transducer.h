@@ -323,6 +323,7 @@ static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint
         if (y.asks_word && !y.beyond && q == 1 && from->word == NOT_ASKED) return ASK_WORD;
         if (y.word_wide) return ESCAPE;
         if (y.beyond || y.asks_word) break;
+        if (!r.out && k->stops_at_foreign && k->latin[class_of(k, text[q])]) return ESCAPE;     /* a guard, if any are looked for */
         if (action.n + r.n_before + (r.out ? r.n_out : (uint32_t)(r.end - q)) > WRITTEN) return ESCAPE;
         for (uint32_t i = 0; i < r.n_before; i++) action.chars[action.n++] = r.before[i];
         for (uint32_t i = 0; r.out && i < r.n_out; i++) action.chars[action.n++] = r.out[i];

@@ -25,6 +25,7 @@ enum { OTHER, LETTER, SMALL, CAPITAL, LATIN, LATIN_SMALL, LATIN_CAPITAL, MARK, I
 enum { KIND_OTHER, KIND_LETTER, KIND_SIGN, KIND_MARK, KIND_IGNORABLE };
 enum { PRECEDED_BY, FOLLOWED_BY, NEAR, VOWEL_BEFORE, VOWEL_AFTER, IN_WORD, NOT_IN_WORD };
 enum { EDGE, COPIED };                 /* signatures */
+enum { KNOWN_LATIN = 1, FOREIGN };
 enum { LOWER, TITLE, UPPER, ONE_CAPITAL, NO_STYLE };
 enum { NO_GUARDS, ALL_GUARDS, MARKS_ONLY };
 enum { OPENER = 1, ALWAYS_SIGN = 2, TELLS_FOREIGN = 4, UNICODE_LETTER = 8 };
@@ -111,7 +112,8 @@ static Grapheme raw(const Context *x, Py_ssize_t p)
         Grapheme whole = { g.end, class_, k->form[class_], k->kind[class_], k->cap[class_], k->latin[class_] };
         return whole;
     }
-    g.class_ = LETTER + g.cap; g.form = 0; g.kind = KIND_LETTER;
+    g.latin = g.latin ? FOREIGN : 0;
+    g.class_ = (g.latin ? LATIN : LETTER) + g.cap; g.form = 0; g.kind = KIND_LETTER;
     return g;
 }
 
@@ -503,7 +505,7 @@ static int judge_foreign(Context *x)
         }
         Grapheme g = grapheme(x, q);
         if (g.kind == KIND_LETTER) {
-            if (!g.form && g.latin) return 1;
+            if (g.latin == FOREIGN) return 1;
             if (n < WORD_LIMIT) letters[n++] = g.form;
         }
         q = g.end;
@@ -703,7 +705,7 @@ static int suspicious(Context *x, Py_ssize_t p, Py_ssize_t end)
 {
     while (p < end) {
         Grapheme g = grapheme(x, p);
-        if (g.kind == KIND_LETTER && !g.form && g.latin) return 1;
+        if (g.kind == KIND_LETTER && g.latin == FOREIGN) return 1;
         if (tells(x->k, g.class_, g.end < x->n ? grapheme(x, g.end).class_ : OTHER)) return 1;
         p = g.end;
     }
@@ -734,6 +736,7 @@ static Result step(Context *x, Py_ssize_t p)
         result.end = copy(x, g).end;
     }
     x->left_at = result.end;
+    if (result.guard) return result;
     int judged = x->keeps && !careful && (k->n_never || !g.form) && suspicious(x, p, result.end);
     if (judged && is_foreign(x, p)) return roll_back(x, p);
     return result;

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from .marks import MARKS
-from .program import COMPLEX, NONE
+from .program import COMPLEX, FOREIGN, NONE
 
 OTHER, LETTER, LATIN, LOSSLESS = 0, 1, 4, 9  # classes that all programs have in common, as in characters.py
 KIND_OTHER, KIND_LETTER, KIND_SIGN, KIND_MARK, KIND_IGNORABLE = range(5)
@@ -73,7 +73,7 @@ class Arrays:
         self.marks = self._classes(lambda c: self.kind[c] == KIND_MARK)
         self.signs = self._classes(lambda c: bool(fields["reading"]) and self.kind[c] == KIND_SIGN)
         self.look_alikes = self._classes(lambda c: self.alike[c] != 0)
-        self.foreign = self._classes(lambda c: self.kind[c] == KIND_LETTER and self.latin[c] > 0 == self.form[c])
+        self.foreign = self._classes(lambda c: self.kind[c] == KIND_LETTER and self.latin[c] == FOREIGN)
         self.suspicious = self.foreign | self._classes(lambda c: self.opener[c] & TELLS_FOREIGN != 0)
         # What a class becomes when no longer source begins here, or "".
         self.alone = [

@@ -12,7 +12,7 @@ from . import characters as ch
 from .errors import Problem, TableError, named
 from .hub import hub
 from .letters import is_latin, is_letter
-from .program import COMPLEX, COPIED, EDGE, NONE
+from .program import COMPLEX, COPIED, EDGE, FOREIGN, KNOWN_LATIN, NONE
 from .rules import Rule, RuleSet
 from .signatures import Signatures
 from .trie import Trie
@@ -25,7 +25,7 @@ class Classes:
         self.rules, self.trie, self.signatures, self.number_of = rules, trie, signatures, number_of
         self.kind = bytearray(ch.KIND_OF_GENERIC)
         self.cap = bytearray(ch.CAP_OF_GENERIC)
-        self.latin = bytearray(ch.LATIN <= n <= ch.LATIN_CAPITAL for n in range(ch.GENERIC))
+        self.latin = bytearray(FOREIGN * (ch.LATIN <= n <= ch.LATIN_CAPITAL) for n in range(ch.GENERIC))
         self.opener = bytearray(ch.GENERIC)
         self.form = array("H", bytes(2 * ch.GENERIC))
         self.simple = array("H", [0 if n in (ch.OTHER, ch.LOSSLESS) else COMPLEX for n in range(ch.GENERIC)])
@@ -50,7 +50,8 @@ class Classes:
         forms = sorted(self.rules.forms)
         own = [form for form in forms if len(form) == 1]
         seen = set()
-        for c in [*own, *self.rules.same, *self.rules.look_alikes, *self.rules.signs, *hub().openers]:
+        rules = self.rules
+        for c in [*own, *rules.same, *rules.look_alikes, *rules.signs, *sorted(rules.not_foreign), *hub().openers]:
             for spelled in (c, case.upper(c)):
                 if len(spelled) == 1 and spelled not in seen:
                     seen.add(spelled)
@@ -74,7 +75,7 @@ class Classes:
             mapped = ord(rules.target_case.upper(best.target) if capital else best.target)
         self.kind.append(kind)
         self.cap.append(0 if capital is None else 1 + capital)
-        self.latin.append(is_latin(c[0]))
+        self.latin.append(is_latin(c[0]) * (KNOWN_LATIN if form or small in rules.not_foreign else FOREIGN))
         self.opener.append((c in hub().openers) | (c in "ʻʼ") << 1 | tells << 2 | is_letter(c[0]) << 3)
         self.form.append(form)
         longer = form and self.trie.children[self.trie.first(form)]

@@ -54,6 +54,8 @@ def reading(
         look_alikes=_look_alikes({c for rule in rules for c in rule.source}, case, latin_too=_reads_latin_too(tables)),
         signs=frozenset(hub().apostrophes) if any(rule.apostrophe for rule in rules) else frozenset(),
         units=frozenset(letter for table in tables for letter in table.alphabet + table.other_letters),
+        keeps_foreign_words=any(table.script == "Latn" for table in tables),
+        not_foreign=frozenset(hub().letters) | hub().variants.keys() | (hub().bases.keys() - hub().foreign),
     )
 
 

@@ -108,7 +108,9 @@ def _composed(first: list[Step], second: list[Step]) -> list[Step]:
 def _merged(read: list[Step], written: list[Step]) -> Step:
     both = [*read, *written]
     kinds = {step.kind for step in both}
-    kind: Kind = "copied" if kinds == {"copied"} else "repaired" if "repaired" in kinds else "row"
+    kind: Kind = "repaired" if "repaired" in kinds else "row"
+    if kinds <= {"copied", "kept"}:
+        kind = max(kinds)
     return Step(
         read[0].start, read[-1].end, "".join(s.source for s in read), "".join(s.target for s in written), kind,
         "; ".join(s.rule for s in both if s.rule), "; ".join(dict.fromkeys(s.citation for s in both if s.citation)),

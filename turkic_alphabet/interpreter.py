@@ -55,10 +55,15 @@ class _Run:
         start, end = self.places[unit.start].start, self.places[unit.end - 1].end
         source = self.text[start:end]
         if unit.rule is None:
-            return Step(start, end, source, source, "copied")
+            kept = self.places[unit.start].kind == "letter" and self.places[unit.start].form in self.rules.forms
+            return Step(start, end, source, source, "kept" if kept and self.kept(unit.start) else "copied")
         repaired = any(place.repaired for place in self.places[unit.start : unit.end])
         target = self.dressed(unit)
         return Step(start, end, source, target, "repaired" if repaired else "row", str(unit.rule), unit.rule.citation)
+
+    def kept(self, at: int) -> bool:
+        word = self.word(at)
+        return word is not None and word.kept
 
     def word(self, at: int) -> Word | None:
         number = self.places[at].word
@@ -67,8 +72,7 @@ class _Run:
     # Which rule fires
 
     def unit(self, at: int) -> _Unit:
-        word = self.word(at)
-        if word is None or not word.kept:
+        if not self.kept(at):
             form = self.places[at].form
             for length in self.rules.lengths.get(form, ()):
                 here = self.places[at : at + length]

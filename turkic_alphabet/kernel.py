@@ -12,7 +12,8 @@ from typing import Any
 
 from .arrays import Arrays
 from .errors import check_text
-from .machine import Machine, guard_at
+from .guards import guard_at
+from .machine import Machine
 from .marks import MARKS
 from .program import SpansIn
 

@@ -128,9 +128,9 @@ def _repair(rules: RuleSet, inside: Sequence[Place]) -> None:
 
 
 def _is_foreign(rules: RuleSet, inside: Sequence[Place]) -> bool:
-    """Whether a word of the hub is none: it has a Latin letter from outside, or a sequence the language cannot have."""
+    """Whether a word is none of the language: it has a Latin letter from outside, or a sequence that cannot be."""
     letters = [place.form for place in inside if place.kind == "letter"]
-    if any(form not in rules.forms and is_latin(form[0]) for form in letters):
+    if any(form not in rules.forms | rules.not_foreign and is_latin(form[0]) for form in letters):
         return True
     spelled = "".join(letters)
     return any(sequence in spelled for sequence in rules.never)

@@ -19,6 +19,9 @@ NONE = 0xFFFF
 SpansIn = Callable[[str, int, int], list[int]]
 """Finds the protected spans that begin in a stretch of a text, which stands between blanks: their starts and ends in turn."""
 
+KNOWN_LATIN, FOREIGN = 1, 2
+"""Latin letters: those that are read, or are the hub's, and those that make a word foreign; 0 is any other letter."""
+
 EDGE, COPIED = 0, 1
 """Signatures of what is no unit: the edge of a word, and a letter that was copied."""
 
@@ -31,7 +34,7 @@ class Program:
     # Classes, one item each.
     kind: bytes  # B  KIND_… of `characters`
     cap: bytes  # B  0 no case, 1 small, 2 capital
-    latin: bytes  # B
+    latin: bytes  # B  KNOWN_LATIN, FOREIGN, or 0
     # B  bit 0: opens a quotation, 1: always an apostrophe of the word, 2: every `never` sequence has one, 3: a letter to Unicode
     opener: bytes
     form: bytes  # H  the grapheme that it is to the rules, 0 for none

@@ -76,6 +76,7 @@ class RuleSet:
     signs: frozenset[str] = frozenset()  # characters that stand inside words without being letters
     never: tuple[str, ...] = ()  # sequences that mark one
     keeps_foreign_words: bool = False
+    not_foreign: frozenset[str] = frozenset()  # letters that make no word foreign, even if no rule reads them
 
     @cached_property
     def by_source(self) -> dict[str, tuple[Rule, ...]]:

@@ -98,7 +98,7 @@ def expressed(text: str, source: str, target: str) -> bool:
     letters_copied = any(
         character.isalpha()
         for step in explain(text, source, target)
-        if step.kind == "copied"
+        if step.kind in ("copied", "kept")
         for character in step.source
     )
     return not (kinds & {"repaired", "protected"} or TYPED & set(text) or letters_copied)

@@ -132,20 +132,20 @@ def _as_typed(text: str) -> str:
 
 def capitals(s: Subject, text: str) -> str | None:
     """``to(upper(x)) == upper(to(x))`` for words of two cased letters or more, in tables with one to one case pairs."""
-    return _capitals(s, s.to, s.case, hub().case, text)
+    return _capitals(s, s.reading, s.case, hub().case, text)
 
 
 def capitals_back(s: Subject, text: str) -> str | None:
     """The same for writing: ``from(upper(x)) == upper(from(x))``."""
-    return _capitals(s, s.back, hub().case, s.case, text)
+    return _capitals(s, s.writing, hub().case, s.case, text)
 
 
-def _capitals(s: Subject, convert: Conversion, source: Case, target: Case, text: str) -> str | None:
+def _capitals(s: Subject, convert: Transliterator, source: Case, target: Case, text: str) -> str | None:
     if not s.one_to_one:
         return None
     for word in _with_style(s, source, text):
         small, big = convert(word), convert(source.upper(word))
-        if big != target.upper(small) and _all_paired(target, small):
+        if big != target.upper(small) and _all_paired(target, small) and not _is_kept(convert, word):
             return f"{source.upper(word)!r} gives {big!r}, {word!r} gives {small!r}"
     return None
 
@@ -163,12 +163,17 @@ def title_back(s: Subject, text: str) -> str | None:
 def _title(s: Subject, convert: Transliterator, source: Case, target: Case, text: str) -> str | None:
     for word in _with_style(s, source, text):
         small, big = convert(word), convert(source.title(word))
-        if big == target.title(small):
+        if big == target.title(small) or _is_kept(convert, word):
             continue
         first = next((step.target for step in convert.steps(source.title(word)) if step.source), "")
         if target.cased(first):  # a capital that gives no letter, or none with case, leaves its style nowhere
             return f"{source.title(word)!r} gives {big!r}, {word!r} gives {small!r}"
     return None
+
+
+def _is_kept(convert: Transliterator, word: str) -> bool:
+    """Whether a word is foreign: its capitals are those of where it comes from."""
+    return any(step.kind == "kept" for step in convert.steps(word))
 
 
 def _with_style(s: Subject, case: Case, text: str) -> Iterator[str]:

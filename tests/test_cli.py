@@ -102,6 +102,15 @@ def test_empty_word() -> None:
     assert ok("to", "kk-Cyrl", "") == "\n"
 
 
+def test_the_name_of_a_file_is_text_and_that_is_told(tmp_path: Path) -> None:
+    book = tmp_path / "kitap"
+    book.write_text("кітап", encoding="utf-8")
+    result = run("to", "kk", book)
+    assert result.stdout == f"{book}\n"
+    assert f"-f {book}" in result.stderr
+    assert run("to", "kk", "Абай").stderr == ""
+
+
 def test_dash_after_two_dashes() -> None:
     assert ok("to", "kk-Cyrl", "--", "-абай") == "-abay\n"
 

@@ -47,6 +47,7 @@ class Hub:
     signs: dict[str, str]
     supplementary: dict[str, str]
     foreign: frozenset[str]
+    foreign_ending: str
     case: Case
     variants: dict[str, str]
     alphabets: dict[str, Alphabet]
@@ -93,6 +94,7 @@ def hub() -> Hub:
         signs=data["signs"],
         supplementary=data["supplementary"],
         foreign=frozenset(data["foreign"]),
+        foreign_ending=data["foreign_ending"],
         case=Case(dict(zip(letters, capitals, strict=True)) | beside),
         variants=data["variants"],
         alphabets={

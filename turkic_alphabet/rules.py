@@ -136,10 +136,12 @@ class RuleSet:
         ]
         if not marks:
             return ""
-        letter, apostrophe, mark = r"[^\W\d_]", "[ʻʼ'’‘`]", f"(?:{'|'.join(marks)})"
+        letter, apostrophe = r"[^\W\d_]", f"[{re.escape(''.join(hub().apostrophes))}]"
+        mark = f"(?:{'|'.join(marks)})"
+        own = f"(?i:{hub().foreign_ending}(?![aeiou]))"
         part = f"(?:{letter}|{apostrophe}(?={letter}))"
         # Behind an apostrophe, two letters or more that are all read are an ending: Facebook'da; but McDonald'sda.
-        ending = f"{apostrophe}(?!{letter}{{0,{REACH}}}?{mark}|[sS](?![aeiouAEIOU])){letter}{{2,{REACH}}}(?!{part})"
+        ending = f"{apostrophe}(?!{letter}{{0,{REACH}}}?{mark}|{own}){letter}{{2,{REACH}}}(?!{part})"
         return rf"(?<!{letter})(?={part}{{0,{REACH}}}?{mark})(?:(?!{ending}){part})+"
 
 

@@ -131,7 +131,8 @@ def _pour_through(
     def pour_all(out: BinaryIO, bar: bool) -> None:
         if text and not files:
             if len(text) == 1 and os.path.isfile(text[0]):
-                click.echo(f"note: {text[0]} is a file, and its name is converted; for what it holds, -f {text[0]}", err=True)
+                hint = f"note: {text[0]} is a file, and its name is converted; for what it holds, -f {text[0]}"
+                click.echo(hint, err=True)
             pour([" ".join(text) + "\n"], "TEXT", out)
             return
         for name in names or [STDIN]:

@@ -1300,7 +1300,7 @@ static PyObject *kernel_align(PyObject *self, PyObject *const *args, Py_ssize_t 
     Context x;
     begin(&x, k, text);
     Units units = { NULL, 0, 0 };
-    Out out = { NULL, NULL, 0, x.width == 4 ? 4 : 2, NULL, 0, 0 };
+    Out out = { NULL, NULL, 0, x.width == 4 ? 4 : 2, NULL, 0, { 0 } };
     PyObject *result = NULL, *str = NULL, *ends = NULL;
     int status = run_aligned(&x, &out, &units, &written);
     for (Py_ssize_t i = 0; i < 2 * units.n; i++) units.ends[i] += (uint32_t)(i & 1 ? before_written : before);

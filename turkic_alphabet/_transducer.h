@@ -403,8 +403,10 @@ static uint32_t with_word(Context *x, Transducer *t, const State *s, Py_ssize_t 
     known.word = 0;
     p -= s->n_waiting;
     restore_left(x, s, p);
-    Py_ssize_t start = word_start(x, p, 0), q = start;
+    if (p >= x->piece && p < x->piece_end && x->piece_end - x->piece >= WORD_LIMIT) return NO_STATE;
+    Py_ssize_t start = word_start(x, p, p > WORD_LIMIT ? p - WORD_LIMIT : 0), q = start;
     while (q < x->n) {
+        if (q - start >= WORD_LIMIT) { find_piece(x, p); return NO_STATE; }      /* and know it the next time */
         uint32_t column = column_at(x, t, q), inside = t->inside_alone[column];
         if (inside != NOT_ASKED && (q + 1 == x->n || column_at(x, t, q + 1) > OF_MARKS)) q++;
         else {
@@ -414,7 +416,7 @@ static uint32_t with_word(Context *x, Transducer *t, const State *s, Py_ssize_t 
         }
         known.word |= inside;
     }
-    return q - start < WORD_LIMIT ? state_like(t, &known) : NO_STATE;
+    return q - start < WORD_LIMIT ? state_like(t, &known) : NO_STATE;     /* it may end within the last grapheme */
 }
 
 /* Whether a sequence may be completed, after p and what waits there, that has begun before: no step will have seen it whole. */

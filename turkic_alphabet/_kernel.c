@@ -766,13 +766,11 @@ static void set_pace(Pace *pace, Py_ssize_t p)
     begin_pace(pace, p);
 }
 
-/* What a text of n characters showed, for the texts after it: most are too short to be looked at twice. */
+/* What a text of n characters showed, for those after it that are too short to be looked at. */
 static void remember_pace(const Kernel *k, const Pace *pace, Py_ssize_t n)
 {
-    uint32_t known = OBSERVE(k->dense), dense = known;
-    if (n >= 4 * PROBE) dense = pace->stretch > PROBE;
-    else if (n >= PROBE / 4 && !pace->dense) dense = dense || pace->stops * OFTEN > n;
-    if (dense != known) PUBLISH(((Kernel *)k)->dense, dense);
+    uint32_t dense = pace->stretch > PROBE;
+    if (n >= 4 * PROBE && dense != OBSERVE(k->dense)) PUBLISH(((Kernel *)k)->dense, dense);
 }
 
 /* Where the result goes: a buffer of this call for short texts, a str over-allocated and shrunk at the end for long ones. */

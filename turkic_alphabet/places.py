@@ -130,7 +130,7 @@ def _repair(rules: RuleSet, inside: Sequence[Place]) -> None:
 def _is_foreign(rules: RuleSet, inside: Sequence[Place]) -> bool:
     """Whether a word is none of the language: it has a Latin letter from outside, or a sequence that cannot be."""
     letters = [place.form for place in inside if place.kind == "letter"]
-    if any(form not in rules.forms | rules.not_foreign and is_latin(form[0]) for form in letters):
+    if any(is_latin(form[0]) and form not in rules.forms and form not in rules.not_foreign for form in letters):
         return True
     spelled = "".join(letters)
     return any(sequence in spelled for sequence in rules.never)

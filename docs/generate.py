@@ -87,8 +87,8 @@ def losses() -> Iterator[str]:
     yield "# Losses"
     yield (
         "What comes back from the 34 letters otherwise than it was, and why: the losses that the tables declare. `#` "
-        "stands for the edge of a word. That nothing else is lost is proved on every pair of letters "
-        "([laws](../explanation/laws.md))."
+        "stands for the edge of a word, `…` for any letters or none. That nothing else is lost is proved on every word of three "
+        "letters ([laws](../explanation/laws.md))."
     )
     for o in orthographies():
         yield f"## {o.tag}"

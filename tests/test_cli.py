@@ -621,6 +621,18 @@ def test_check_of_a_table_with_a_wrong_example(tmp_path: Path) -> None:
     assert "az-Latn: no problems\n" in result.stdout
 
 
+def test_check_finds_a_loss_in_a_word_of_three_letters_until_it_is_declared(tmp_path: Path) -> None:
+    raw = Path(table("az-Latn").path).read_text(encoding="utf-8")
+    raw += '\n[[letters]]\nsource = "choice"\ndirection = "write"\n[letters.rows]\n"bal" = "bol"\n"bil" = "bol"\n'
+    own = tmp_path / "own.toml"
+    own.write_text(raw, encoding="utf-8")
+    assert f"{own}: law of round trip: undeclared loss: 'bal' → 'bal' → 'bol' — declare it" in run("check", own).stdout
+    own.write_text(raw.replace("\n[losses]\n", '\n[losses]\n"b…l" = "bol is written"\n'), encoding="utf-8")
+    assert ok("check", own) == f"{own}: no problems\n"
+    own.write_text(raw.replace("\n[losses]\n", '\n[losses]\n"b…l" = "?"\n"d…l" = "?"\n'), encoding="utf-8")
+    assert f"{own}: declared loss 'd…l' comes back" in run("check", own).stdout
+
+
 def test_check_goes_on_after_a_table_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text('tag = "xx-Cyrl"\nnames = "Own"\n', encoding="utf-8")

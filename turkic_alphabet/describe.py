@@ -134,7 +134,7 @@ def _losses(table: Table) -> Iterator[str]:
     if not table.losses:
         yield "None is declared."
         return
-    yield "What does not come back from the common alphabet as it was; `#` is the edge of a word."
+    yield "What does not come back from the common alphabet as it was; `#` is the edge of a word, `…` any letters or none."
     yield _columns(("spelling", "why"), [(_plain(graphs), _plain(why)) for graphs, why in table.losses])
 
 

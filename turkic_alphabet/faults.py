@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .errors import Problem, named
 from .hub import hub
-from .table import Conditions, Group, Row, Table, Test
+from .table import LOSS_SIGNS, Conditions, Group, Row, Table, Test
 
 
 def faults_of(table: Table, *, whole: bool = True) -> list[Problem]:
@@ -32,7 +32,7 @@ def _spelling(table: Table) -> Iterator[Problem]:
                         "look for a letter of another script, a capital, or add it to other_letters",
                     )  # fmt: skip
     for graphs, _ in table.losses:
-        for character in sorted(set(graphs) - own - {"#"}):
+        for character in sorted(set(graphs) - own - set(LOSS_SIGNS)):
             what = f"{named(character)} in the loss {graphs!r} is not in the alphabet line"
             remedy = "losses are stated in small letters of the orthography"
             yield Problem(table.path, table.lines.of("losses", graphs), what, remedy)

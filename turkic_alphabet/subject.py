@@ -43,8 +43,8 @@ class Subject:
             spellings |= {"".join(own if c in typed() else c for c in edged) for own in ("ʻ", "ʼ", "##")}
         if not any(map(self._any_loss.search, spellings)):
             return self.foreign_by(word)
-        listed = (graphs for graphs, _ in self.table.losses if any(graphs in s for s in spellings))
-        return next(listed, None) or self.foreign_by(word)
+        losses = (graphs for graphs, _ in self.table.losses)
+        return next((loss for loss in losses if any(map(_loss(loss).search, spellings))), None) or self.foreign_by(word)
 
     def foreign_by(self, word: str) -> str | None:
         """The sequence of ``never`` for which a word is kept on the way back, if any; signs are looked through."""
@@ -56,7 +56,7 @@ class Subject:
     @cached_property
     def _any_loss(self) -> re.Pattern[str]:
         """A pattern for any declared loss: most words have none, and asking for each one by one is slow."""
-        return re.compile("|".join(re.escape(graphs) for graphs, _ in self.table.losses))
+        return re.compile("|".join(_loss(graphs).pattern for graphs, _ in self.table.losses))
 
     def words(self, text: str) -> list[str]:
         """The runs of letters, with what has no width and single ``ʻ`` and ``ʼ`` after them; those typed in place part words."""
@@ -83,6 +83,12 @@ class Subject:
         small = "".join([*rows, *beside, *shared, *MARKS])
         every = small + self.case.upper(small) + hub().case.upper(small) + self.case.lower(small)
         return frozenset(every + unicodedata.normalize("NFD", every))
+
+
+@cache
+def _loss(graphs: str) -> re.Pattern[str]:
+    """A pattern for one declared loss, in a word between ``#``: ``…`` stands for any letters, or none."""
+    return re.compile(r"[^#\s]*".join(map(re.escape, graphs.split("…"))))
 
 
 @cache

@@ -101,6 +101,10 @@ class Group:
     line: int = field(default=0, compare=False)
 
 
+LOSS_SIGNS = "#…"
+"""What a loss has beside letters: ``#`` is the edge of the word, ``…`` stands for any letters, or none."""
+
+
 @dataclass(frozen=True)
 class Example:
     """A text, what it reads as, and what that is written back as when it is not the text."""

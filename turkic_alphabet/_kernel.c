@@ -937,16 +937,17 @@ static Py_ssize_t NAME##_known(Context *x, Transducer *t, const SRC *s, Py_ssize
 {                                                                                                               \
     uint32_t state = state_at(x, t, p);                                                                         \
     if (state == NO_STATE) return p;                                                                            \
-    const uint32_t *entries = t->entries; const Action *actions = t->actions; const uint8_t *columns = t->column;\
+    const uint32_t *entries = t->entries; const Action *actions = t->actions; const uint16_t *columns = t->column;\
     const uint32_t band = t->band; Py_ssize_t n = x->n, d = *written, full = room - WRITTEN;                  \
     uint32_t next = p < n && s[p] < TABLED ? columns[s[p]] : BEYOND;                                            \
     for (; p < n && d < full; p++) {                                                                            \
         uint32_t column = next;                                                                                 \
         next = p + 1 < n ? s[p + 1] < TABLED ? columns[s[p + 1]] : BEYOND : OUTSIDE;                            \
-        uint32_t entry = OBSERVE(entries[BEGIN_OF_BAND(column, band) + ((size_t)state << BAND)]);              \
+        uint32_t entry = OBSERVE(entries[BEGIN_OF_BAND(COLUMN(column), band) + ((size_t)state << BAND)]);      \
         const Action *action = actions + ACTION(entry);                                                         \
-        if (action->longer || next <= OF_MARKS) {                                                               \
-            if (ACTION(entry) < FIRST_ACTION || next <= OF_MARKS) entry = sought(x, t, &state, p);              \
+        int ask = COLUMN(next) <= OF_MARKS || MAY_GUARD(column, next);                                          \
+        if (action->longer || ask) {                                                                            \
+            if (ACTION(entry) < FIRST_ACTION || ask) entry = sought(x, t, &state, p);                           \
             if (ACTION(entry) < FIRST_ACTION) break;                                                            \
             action = actions + ACTION(entry);                                                                   \
             if (action->longer) {                                                                               \

@@ -16,8 +16,15 @@
 #define SAMPLE 16384       /* characters of a text that are counted */
 #define WORD_TESTS 31      /* that states can hold */
 #define BUCKETS (4 * STATES)
+#define ASKED 1024         /* what words had in which states, remembered */
 #define NO_STATE 0xFFFFFFFFu
 enum { BEYOND, OF_MARKS, OUTSIDE, FIRST_COLUMN };       /* columns: not for states, combining marks, what is outside words */
+
+/* Beside the column of a character: whether it is a guard when such a character follows, and which it is itself. That is only
+   half of what makes a guard; guard_at() says the rest. A brace is always one, and has no column. */
+enum { BEFORE_CAPITAL = 0x100, BEFORE_ANY = 0x200, A_CAPITAL = 0x1000, NO_BLANK = 0x2000 };
+#define COLUMN(c) ((c) & 0xFF)
+#define MAY_GUARD(c, next) ((c) & (next) >> 4 & (BEFORE_CAPITAL | BEFORE_ANY))
 
 /* An entry: the next state (16 bits), and the number of an action. Entries lie in bands of a few columns: what a text uses most,
    the columns of its most frequent characters, is so kept in the caches. */
@@ -54,7 +61,7 @@ typedef struct { uint16_t chars[WRITTEN]; uint8_t n, itself_at; } LongAction;   
 #define NOT_ASKED 0xFFFFFFFFu
 
 typedef struct Transducer {
-    uint8_t column[TABLED], if_no_guard[128];
+    uint16_t column[TABLED];
     uint16_t class_[256];              /* by column */
     uint32_t character[256], letter, sign;         /* the last two: some letter, and some sign */
     int looks_back;                                /* whether it matters what kind of character is before */
@@ -64,6 +71,7 @@ typedef struct Transducer {
     uint32_t inside_alone[256];        /* by column: the same, for a letter with which no longer source begins; else NOT_ASKED */
     uint16_t *spelled;                 /* by node and column: the node after it, with COMPLETE where a sequence ends */
     uint32_t longest_sequence;
+    uint64_t asked[ASKED];
     State *states; uint32_t *entries, *buckets;
     LongAction *long_actions; Action *actions; uint16_t *action_buckets;
 } Transducer;
@@ -198,11 +206,15 @@ static Transducer *new_transducer(const Context *x)
     if (sort_by_frequency(x, own, n)) { free_transducer(t); return NULL; }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t c = own[i], column = FIRST_COLUMN + i; uint16_t class_ = class_of(k, c);
-        t->class_[column] = class_; t->character[column] = c; t->column[c] = (uint8_t)column;
+        t->class_[column] = class_; t->character[column] = c; t->column[c] = (uint16_t)column;
         if (k->kind[class_] == KIND_LETTER) t->letter = c;
         if (k->kind[class_] == KIND_SIGN) { t->sign = c; t->looks_back = 1; }
     }
-    for (uint32_t c = 0; c < 128; c++) if (k->guarded[c]) { t->if_no_guard[c] = t->column[c]; t->column[c] = BEYOND; }
+    for (uint32_t c = 0; c < TABLED; c++) {
+        if (c < 128 && k->guarded[c]) t->column[c] |= is_capital(c) ? BEFORE_CAPITAL : BEFORE_ANY;
+        t->column[c] |= (is_capital(c) ? A_CAPITAL : 0) | (c != ' ' && c != '\n' ? NO_BLANK : 0);
+    }
+    if (k->guarded['{']) t->column['{'] = BEYOND;
     n += FIRST_COLUMN;
     t->n_columns = n;
     t->looks_back |= k->n_prefixes > 0;
@@ -312,7 +324,7 @@ static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint
     text[y.n - 1] = t->character[column];
     restore_left(&y, from, q);
 
-    State to = *from; uint32_t word = from->word;
+    State to = *from; uint32_t word = from->word; int one_word = 1;
     to.n_waiting = 0; memset(to.waiting, 0, sizeof to.waiting);
     y.piece_end = y.n;
     while (q < y.n) {
@@ -320,7 +332,7 @@ static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint
             y.answers[t->word_tests[i]] = word == NOT_ASKED ? 0 : word >> i & 1 ? 2 : 1;
         y.beyond = y.word_wide = y.asks_word = 0;
         Result r = step(&y, q);
-        if (y.asks_word && !y.beyond && q == 1 && from->word == NOT_ASKED) return ASK_WORD;
+        if (y.asks_word && !y.beyond && one_word && from->word == NOT_ASKED) return ASK_WORD;
         if (y.word_wide) return ESCAPE;
         if (y.beyond || y.asks_word) break;
         if (!r.out && k->stops_at_foreign && k->latin[class_of(k, text[q])]) return ESCAPE;     /* a guard, if any are looked for */
@@ -329,7 +341,7 @@ static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint
         for (uint32_t i = 0; r.out && i < r.n_out; i++) action.chars[action.n++] = r.out[i];
         for (; q < r.end; q++) {
             int kind = grapheme(&y, q).kind, itself = !r.out && q == y.n - 1;
-            if (kind == KIND_OTHER) word = NOT_ASKED;
+            if (kind == KIND_OTHER) { word = NOT_ASKED; one_word = 0; }
             if (itself) action.itself_at = action.n;
             if (!r.out) action.chars[action.n++] = itself ? 0 : (uint16_t)text[q];
             if (t->looks_back) to.before = k->kind[class_of(k, text[q])];
@@ -371,12 +383,10 @@ static uint32_t state_like(Transducer *t, const State *s)
     return number;
 }
 
-/* The column of the character at p, guard or not. */
 static uint32_t column_at(const Context *x, const Transducer *t, Py_ssize_t p)
 {
     uint32_t c = read_at(x, p);
-    if (c < 128 && x->k->guarded[c]) return t->if_no_guard[c];
-    return c < TABLED ? t->column[c] : BEYOND;
+    return c < TABLED ? COLUMN(t->column[c]) : BEYOND;
 }
 
 /* The state in which x is at p; NO_STATE when it is none that can be. */
@@ -396,11 +406,22 @@ static uint32_t state_at(Context *x, Transducer *t, Py_ssize_t p)
     return state_like(t, &s);
 }
 
-/* The state s of x, with p after what waits, when it is known what the word of what waits has; NO_STATE for a word too long. */
-static uint32_t with_word(Context *x, Transducer *t, const State *s, Py_ssize_t p)
+/* The number of a state when it is known what the word has. What was asked last is remembered: most words ask the same. */
+static uint32_t state_in_word(Transducer *t, uint32_t number, uint32_t word)
 {
-    State known = *s;
-    known.word = 0;
+    uint64_t asked = (uint64_t)word << 32 | number << 16, *place = t->asked + hash_of_bytes(&asked, sizeof asked) % ASKED;
+    uint64_t answer = OBSERVE(*place);
+    if (answer >> 16 == asked >> 16 && answer) return (uint32_t)(answer & 0xFFFF);
+    State known = t->states[number];
+    known.word = word;
+    if ((number = state_like(t, &known)) != NO_STATE) PUBLISH(*place, asked | number);
+    return number;
+}
+
+/* The state s of x, with p after what waits, when it is known what the word of what waits has; NO_STATE for a word too long. */
+static uint32_t with_word(Context *x, Transducer *t, uint32_t number, Py_ssize_t p)
+{
+    const State *s = t->states + number; uint32_t word = 0;
     p -= s->n_waiting;
     restore_left(x, s, p);
     if (p >= x->piece && p < x->piece_end && x->piece_end - x->piece >= WORD_LIMIT) return NO_STATE;
@@ -414,9 +435,9 @@ static uint32_t with_word(Context *x, Transducer *t, const State *s, Py_ssize_t 
             uint16_t signature = signature_in_word(x, q, &q);
             inside = signature == NONE ? 0 : t->inside[signature];
         }
-        known.word |= inside;
+        word |= inside;
     }
-    return q - start < WORD_LIMIT ? state_like(t, &known) : NO_STATE;     /* it may end within the last grapheme */
+    return q - start < WORD_LIMIT ? state_in_word(t, number, word) : NO_STATE;     /* it may end within the last grapheme */
 }
 
 /* Whether a sequence may be completed, after p and what waits there, that has begun before: no step will have seen it whole. */
@@ -441,7 +462,7 @@ static uint32_t sought(Context *x, Transducer *t, uint32_t *state, Py_ssize_t p)
     for (;;) {
         entry = entry_of(k, t, *state, column);
         if (ACTION(entry) != ASK_WORD) return entry;
-        uint32_t known = with_word(x, t, t->states + *state, p);
+        uint32_t known = with_word(x, t, *state, p);
         if (known == NO_STATE) return ESCAPE;
         *state = known;
     }

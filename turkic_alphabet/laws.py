@@ -107,6 +107,8 @@ def extended_round_trip(s: Subject, text: str) -> str | None:
 
 def _round_trip(s: Subject, to: Conversion, text: str) -> str | None:
     text = unicodedata.normalize("NFC", text)
+    if s.back(to(text)) == text:
+        return None
     words = s.words(text)
     kept = [w for w in words if not s.declared(w) and _has_style(s.case, w)]
     parts = [*kept, text] if kept == words and not s.declared(text) else kept

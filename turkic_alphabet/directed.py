@@ -43,6 +43,8 @@ def reading(
     case = tables[0].case
     for table in tables[1:]:
         case = case.joined(table.case)
+    # A letter such as ş is from another standard of a Turkic language; q or w, where the orthography has none, is not.
+    known = {c for c in hub().letters if not c.isascii()} | hub().variants.keys() | (hub().bases.keys() - hub().foreign)
     return RuleSet(
         source=tables[0].tag if len(tables) == 1 else tables[0].language,
         target="common",
@@ -55,7 +57,7 @@ def reading(
         signs=frozenset(hub().apostrophes) if any(rule.apostrophe for rule in rules) else frozenset(),
         units=frozenset(letter for table in tables for letter in table.alphabet + table.other_letters),
         keeps_foreign_words=any(table.script == "Latn" for table in tables),
-        not_foreign=frozenset(hub().letters) | hub().variants.keys() | (hub().bases.keys() - hub().foreign),
+        not_foreign=frozenset(known | {hub().case.upper(letter) for letter in known}),
     )
 
 

@@ -55,7 +55,7 @@ class _Export:
         self.rules = rules
         self.order = list(_in_order(rules))
         self.numbers = {id(rule): number for number, rule in enumerate(self.order)}
-        self.names: dict[str, str] = {}  # of sets, by their pattern
+        self.names: dict[str, str] = {}  # of sets, by their patterns
         self.asked: dict[tuple[str, Test], list[str]] = {}  # what conditions became
         self.sign = rules.hub_signs
         self.mark = "[:M:]" + "".join(sorted(VARIATION_SELECTORS)).join(("-[", "]"))
@@ -114,9 +114,9 @@ class _Export:
         )
         copied = "[:L:]" if test.letter else ""
         if hit or copied:
-            yield f"{self.set(f'[{hit}{copied}]')} {self.set(f'[{through}{self.mark_and_copied()}]')}*"
+            yield f"{self.set(f'[{hit}{copied}]')} {self.set(f'[{through}{self.mark_and_copied()}]*')}"
         if test.edge:
-            yield f"{self.set(self.outside())} {self.set(f'[{_chars(hub().ignorable)}]')}*"
+            yield f"{self.set(self.outside())} {self.set(f'[{_chars(hub().ignorable)}]*')}"
 
     def after(self, test: Test) -> Iterator[str]:
         """What stands to the right is still source text: units, each with its fixed value."""
@@ -125,14 +125,14 @@ class _Export:
         through = [u for u, rule in fixed.items() if rule.letters[:1] in {"", *self.sign} and u not in hit]
         if any(len(unit) > 1 for unit in through):
             raise NotExpressible(f"{self.rules.source}: a silent graph of several letters is looked through")
-        between = self.set(f"[{_chars(self.both(through))}{_chars(self.copied_through)}]") + "*"
+        between = self.set(f"[{_chars(self.both(through))}{_chars(self.copied_through)}]*")
         for units, blocked in self.by_what_follows(hit):
             yield f"{between} {units} {self.set(f'[^{self.mark}{_chars(blocked)}]')}"
         if test.letter:
             unread = f"[[:L:]-[{_chars(self.both([u for u in fixed if len(u) == 1]))}{_chars(self.copied_through)}]]"
             yield f"{between} {self.set(unread)}"
         if test.edge:
-            yield f"{self.set(f'[{_chars(hub().ignorable)}]')}* {self.set(self.outside())}"
+            yield f"{self.set(f'[{_chars(hub().ignorable)}]*')} {self.set(self.outside())}"
 
     def by_what_follows(self, units: list[str]) -> Iterator[tuple[str, str]]:
         """Patterns for units, with the characters that must not come after them: those that make a longer unit."""
@@ -186,7 +186,7 @@ class _Export:
         first = self.codes(self.cased, Style.CAPITAL, Style.TITLE, Style.UPPER)
         last = self.codes(self.cased, Style.CAPITAL, Style.UPPER) + self.codes(self.several, Style.TITLE)
         return (
-            self.set(f"[{without}]") + "*", self.set(f"[{first}{capitals}]"),
+            self.set(f"[{without}]*"), self.set(f"[{first}{capitals}]"),
             self.set(f"[{self.codes(self.cased, Style.LOWER)}{small}]"), self.set(f"[{last}{capitals}]"),
         )  # fmt: skip
 
@@ -222,7 +222,7 @@ class _Export:
         return f"[^[:L:][{self.mark}]{_chars(self.copied_through)}{every}]"
 
     def set(self, pattern: str) -> str:
-        """A set by a name: ICU gives every set that it meets a character of its own, and has not many."""
+        """A set, or any number of its characters, by a name: ICU keeps a character for each that it meets, and has not many."""
         return self.names.setdefault(pattern, f"$s{len(self.names)}")
 
 

@@ -65,10 +65,9 @@ UZBEK = Pair(
         "a hyphen in one of the two": """
             languages/dsb languages/nb languages/nn territories/CD territories/CG territories/PG""",
         "э or е, ё or йо, ъ or ʼ in a foreign name, which Latin does not tell": """
-            languages/ada languages/gv languages/quc languages/yo territories/IM territories/PN
-            territories/YT scripts/Mlym""",
-        "a soft sign in a foreign name, which Latin does not tell":
-            "languages/be languages/it languages/nr territories/BY currencies/PAB",
+            languages/ada languages/gv languages/quc languages/yo territories/IM territories/PN scripts/Mlym""",
+        "a soft sign in a foreign name, which Latin does not tell": """
+            languages/be languages/it languages/ksh languages/nr territories/BY territories/HM currencies/PAB""",
         "ц in a name that begins as an Uzbek word does (принцип)": "territories/ST",
         "the months without their soft sign (январ for январь)": "months/format/wide/*",
         "Latin names in the Cyrillic locale": "months/stand-alone/abbreviated/* months/stand-alone/wide/*",

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from icu import Transliterator as IcuTransliterator
 from icu import UTransDirection
@@ -58,9 +58,12 @@ def test_icu_reads_alike(subject: Subject) -> None:
     icu = run_by_icu(subject.table.tag, "read")
     if icu is None:
         return
+    silent = [graph for group in subject.table.groups for graph in group.silent]
 
     @given(st.lists(words(subject.table), max_size=3).map(" ".join))
     def holds(text: str) -> None:
+        # ICU cannot say that a graph which is looked through may be the first of a longer unit (ئئا).
+        assume(not any(graph * 2 in text for graph in silent))
         assert icu.transliterate(text) == unicodedata.normalize("NFC", subject.to(text))
 
     holds()

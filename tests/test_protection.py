@@ -37,7 +37,7 @@ HIT = {
         "-{a b}-", "-{Toshkent\nshahri}-", "-{}-", "-{a -{b}- c}-", "-{{a}}-",
     ],
     "entity": ["&amp;", "&nbsp;", "&#39;", "&#x2019;", "&#XAB;"],
-    "abbreviation": ["IP", "PDF", "HTML", "HTTPS", "URL", "XHTML", "USB"],
+    "abbreviation": ["IP", "PDF", "HTML", "HTTPS", "URL", "XHTML", "USB", "G7", "COP29", "A7x", "URL2"],
     "roman": ["XX", "II", "XIV", "MCMXCIV", "IV", "MM", "CD", "VIII"],
 }  # fmt: skip
 
@@ -72,7 +72,7 @@ MISSED = {
         '<a data-translate="no">a</a>',
     ],
     "entity": ["&", "&;", "&amp", "& amp;", "&салом;", "&a;", "&#;", "&#xZ;"],
-    "abbreviation": ["ip", "Pdf", "PDFLAR", "XIP", "IPЛАР", "URL2", "NATO", "ID_", "АPI", "IP\u0307"],
+    "abbreviation": ["ip", "Pdf", "PDFLAR", "XIP", "IPЛАР", "URL2ЛАР", "7G", "HELLO2", "G7ab", "NATO", "ID_", "АPI", "IP\u0307"],
     "roman": ["I", "V", "M", "X", "IIII", "VX", "IL", "xx", "XXa", "aXX", "XXʼ", "MIM", "XX1", "_XX", "İI", "DDA"],
 }
 

@@ -631,11 +631,12 @@ static void write_prefix(Context *x, Py_ssize_t p, Result *result)
 #define LONGEST_ABBREVIATION 5
 static int one_of(uint32_t c, const char *set) { return c && c < 128 && strchr(set, (int)c) != NULL; }
 static int is_capital(uint32_t c) { return c >= 'A' && c <= 'Z'; }
-static int is_alnum(uint32_t c) { return (c >= '0' && c <= '9') || is_capital(c) || (c >= 'a' && c <= 'z'); }
+static int is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
+static int is_alnum(uint32_t c) { return is_digit(c) || is_capital(c) || (c >= 'a' && c <= 'z'); }
 
 static int is_word_character(uint32_t c) { return c == '_' || Py_UNICODE_ISALNUM(c); }
 
-/* Whether the capitals that begin at p are all of a word, and may be an abbreviation or a Roman numeral. */
+/* Whether the capitals that begin at p are all of a word, or all before a number, and may be an abbreviation or a numeral. */
 static int stands_alone(const Context *x, Py_ssize_t p)
 {
     Py_ssize_t start = p; int roman = 1;
@@ -643,7 +644,7 @@ static int stands_alone(const Context *x, Py_ssize_t p)
     for (; p < x->n && is_capital(read_at(x, p)); p++) roman &= one_of(read_at(x, p), ROMAN);
     if (p - start > LONGEST_ABBREVIATION && !roman) return 0;
     uint32_t after = p < x->n ? read_at(x, p) : ' ';
-    return !is_word_character(after) && !(after >= 0x300 && after < 0x370);
+    return is_digit(after) || (!is_word_character(after) && !(after >= 0x300 && after < 0x370));
 }
 
 static int guard_at(const Context *x, Py_ssize_t p)
@@ -657,10 +658,10 @@ static int guard_at(const Context *x, Py_ssize_t p)
     case '.': return before == 'w' || before == 'W' || (after >= 'a' && after <= 'z' && Py_UNICODE_ISALNUM(before));
     case '@': return is_alnum(after) || one_of(after, "_-");
     case '{': return 1;
-    case '%': return after && !(before >= '0' && before <= '9') && (is_alnum(after) || one_of(after, "(-+#.@"));
+    case '%': return after && !is_digit(before) && (is_alnum(after) || one_of(after, "(-+#.@"));
     case '<': return is_alnum(after) || one_of(after, "/!?");
     case '&': return is_alnum(after) || after == '#';
-    default: return x->k->roman && is_capital(c) && is_capital(after) && stands_alone(x, p);
+    default: return x->k->roman && is_capital(c) && (is_capital(after) || is_digit(after)) && stands_alone(x, p);
     }
 }
 

@@ -20,11 +20,12 @@
 #define NO_STATE 0xFFFFFFFFu
 enum { BEYOND, OF_MARKS, OUTSIDE, FIRST_COLUMN };       /* columns: not for states, combining marks, what is outside words */
 
-/* Beside the column of a character: whether it is a guard when such a character follows, and which it is itself. That is only
-   half of what makes a guard; guard_at() says the rest. A brace is always one, and has no column. */
-enum { BEFORE_CAPITAL = 0x100, BEFORE_ANY = 0x200, A_CAPITAL = 0x1000, NO_BLANK = 0x2000 };
+/* Beside the column of a character: whether it is a guard when such a character follows (a capital or a digit, anything but a
+   blank), and which it is itself. That is only half of what makes a guard; guard_at() says the rest. A brace is always one, and
+   has no column. */
+enum { BEFORE_CODE = 0x100, BEFORE_ANY = 0x200, OF_CODE = 0x1000, NO_BLANK = 0x2000 };
 #define COLUMN(c) ((c) & 0xFF)
-#define MAY_GUARD(c, next) ((c) & (next) >> 4 & (BEFORE_CAPITAL | BEFORE_ANY))
+#define MAY_GUARD(c, next) ((c) & (next) >> 4 & (BEFORE_CODE | BEFORE_ANY))
 
 /* An entry: the next state (16 bits), and the number of an action. Entries lie in bands of a few columns: what a text uses most,
    the columns of its most frequent characters, is so kept in the caches. */
@@ -211,8 +212,8 @@ static Transducer *new_transducer(const Context *x)
         if (k->kind[class_] == KIND_SIGN) { t->sign = c; t->looks_back = 1; }
     }
     for (uint32_t c = 0; c < TABLED; c++) {
-        if (c < 128 && k->guarded[c]) t->column[c] |= is_capital(c) ? BEFORE_CAPITAL : BEFORE_ANY;
-        t->column[c] |= (is_capital(c) ? A_CAPITAL : 0) | (c != ' ' && c != '\n' ? NO_BLANK : 0);
+        if (c < 128 && k->guarded[c]) t->column[c] |= is_capital(c) ? BEFORE_CODE : BEFORE_ANY;
+        t->column[c] |= (is_capital(c) || is_digit(c) ? OF_CODE : 0) | (c != ' ' && c != '\n' ? NO_BLANK : 0);
     }
     if (k->guarded['{']) t->column['{'] = BEYOND;
     n += FIRST_COLUMN;

@@ -19,21 +19,23 @@ def guard_at(k: Arrays, text: str, p: int) -> bool:
     if c in MARKS or c not in k.guards:
         return c in k.guards
     if c in CAPITALS:
-        return k.roman and after in CAPITALS and stands_alone(text, p)
+        return k.roman and (after in CAPITALS or after in DIGITS) and stands_alone(text, p)
     if c == ".":
         return before in ("w", "W") or (before.isalnum() and "a" <= after <= "z")
     return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
 
 
 def stands_alone(text: str, p: int) -> bool:
-    """Whether the capitals that begin here are all of a word, and may be an abbreviation or a Roman numeral."""
+    """Whether the capitals that begin here are all of a word, or all before a number, and may be an abbreviation or numeral."""
     end = p
     while text[end : end + 1] in CAPITALS:
         end += 1
     if end - p > LONGEST_ABBREVIATION and not ROMAN.issuperset(text[p:end]):
         return False
     before, after = text[p - 1 : p], text[end : end + 1]
-    return not (is_word_character(before) or is_word_character(after) or "\u0300" <= after < "\u0370")
+    if is_word_character(before):
+        return False
+    return after in DIGITS or not (is_word_character(after) or "\u0300" <= after < "\u0370")
 
 
 def is_word_character(c: str) -> bool:

@@ -72,7 +72,21 @@ MISSED = {
         '<a data-translate="no">a</a>',
     ],
     "entity": ["&", "&;", "&amp", "& amp;", "&салом;", "&a;", "&#;", "&#xZ;"],
-    "abbreviation": ["ip", "Pdf", "PDFLAR", "XIP", "IPЛАР", "URL2ЛАР", "7G", "HELLO2", "G7ab", "NATO", "ID_", "АPI", "IP\u0307"],
+    "abbreviation": [
+        "ip",
+        "Pdf",
+        "PDFLAR",
+        "XIP",
+        "IPЛАР",
+        "URL2ЛАР",
+        "7G",
+        "HELLO2",
+        "G7ab",
+        "NATO",
+        "ID_",
+        "АPI",
+        "IP\u0307",
+    ],
     "roman": ["I", "V", "M", "X", "IIII", "VX", "IL", "xx", "XXa", "aXX", "XXʼ", "MIM", "XX1", "_XX", "İI", "DDA"],
 }
 

@@ -1,6 +1,7 @@
 """Settings of the whole suite: how many examples, which tables, and where real text is.
 
 - ``pytest``: 100 examples for each law and table, the same on every run.
+- ``pytest --hypothesis-profile=brief``: 30, for a second kernel, when the first has had all.
 - ``pytest tests/long`` or ``pytest --hypothesis-profile=long``: 20,000 examples, new ones on every run.
 - ``pytest --data DIR``, or the environment variable TURKIC_ALPHABET_DATA: also the tests on real text;
   ``DIR/mono/kk_Cyrl.txt`` is running text in the orthography kk-Cyrl.
@@ -25,6 +26,7 @@ LONG = Path(__file__).parent / "long"
 DATA = "TURKIC_ALPHABET_DATA"
 
 settings.register_profile("ci", max_examples=100, derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("brief", settings.get_profile("ci"), max_examples=30)
 settings.register_profile(
     "long", max_examples=20_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from strategies import anything, hub_texts, texts
@@ -44,6 +44,7 @@ def test_lossless(subject: Subject) -> None:
         for chosen in OPTIONS
     ]  # fmt: skip
 
+    @settings(max_examples=max(100, settings().max_examples))  # on every kernel
     @given(rich(subject.table), st.sampled_from(ways))
     @example("", ways[0])
     @example("\0\ud800\U0010ffff \ufe00\ufe0d\ufe0f ❤\ufe0f a\u0301\ufe00", ways[0])

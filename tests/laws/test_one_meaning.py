@@ -128,6 +128,7 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     spans = protection(PROTECT, to_latin=rules.target == "common" or orthography.script == "Latn")
     kernels = {name: kernel(fields, spans.guards, spans.roman, False) for name, kernel in KERNELS.items()}
 
+    @settings(max_examples=settings().max_examples // 2)
     @given(texts(rules, orthography.table))
     @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
     @example('Шəck cksphoo/www.x.kz-ck <a ck="a b" x.kz ck>ck a@b.kz XIV-ck {ck}\tck.com')
@@ -171,6 +172,7 @@ def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
     rules, fields = compiled(orthography, "reading")
     kernels = {name: kernel(fields, "", False, True) for name, kernel in KERNELS.items()}
 
+    @settings(max_examples=settings().max_examples // 2)
     @given(texts(rules, orthography.table))
     @example("Facebook wow cH iPhone'dan бiр é c")
     def holds(text: str) -> None:

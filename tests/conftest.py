@@ -26,7 +26,7 @@ LONG = Path(__file__).parent / "long"
 DATA = "TURKIC_ALPHABET_DATA"
 
 settings.register_profile("ci", max_examples=100, derandomize=True, deadline=None, print_blob=True)
-settings.register_profile("brief", settings.get_profile("ci"), max_examples=30)
+settings.register_profile("brief", settings.get_profile("ci"), max_examples=20)
 settings.register_profile(
     "long", max_examples=20_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
 
 from .program import COPIED, EDGE
 from .rules import Rule, RuleSet
@@ -45,24 +48,39 @@ class Signatures:
 
     def matrices(self) -> dict[str, bytes]:
         """The answer of every test about every neighbour."""
-        left, right, inside, first, last = (bytearray() for _ in range(5))
+        rows: dict[str, list[int]] = {name: [] for name in ("left", "right", "inside", "vowel_first", "vowel_last")}
         kinds, is_vowel = bytearray(), bytearray()
+        tagged = {tag: _row(own == tag for _, own in self.tests) for tag in self.tags}
         for (letters, graph, _), number in self.numbers.items():
-            unit = number not in (EDGE, COPIED)
-            for test, tag in self.tests:
-                left.append(unit and test.has(letters[-1:], graph))
-                right.append(unit and test.has(letters[:1], graph))
-                inside.append(unit and (graph in test.graphs or any(c in test.letters for c in letters)))
-                for row, at in ((first, 0), (last, -1)):
-                    vowel = self._vowel(letters, graph, tag, at) if unit else None
-                    row.append(0 if vowel is None else 1 + test.has(vowel, graph))
-            kinds.append((self._kind(letters[-1:]) | self._kind(letters[:1]) << 4) if unit else 0)
-            is_vowel.extend(unit and self._vowel(letters, graph, tag, 0) is not None for tag in self.tags)
-        return {
-            "left": bytes(left), "right": bytes(right), "inside": bytes(inside), "vowel_first": bytes(first),
-            "vowel_last": bytes(last), "signature_kind": bytes(kinds), "is_vowel": bytes(is_vowel),
+            if number in (EDGE, COPIED):
+                for answers in rows.values():
+                    answers.append(0)
+                kinds.append(0)
+                is_vowel.extend(0 for _ in self.tags)
+                continue
+            of_graph = self._answers("graphs", graph)
+            inside = of_graph
+            for c in letters:
+                inside |= self._answers("letters", c)
+            rows["inside"].append(inside)
+            rows["left"].append(of_graph | self._answers("letters", letters[-1:]))
+            rows["right"].append(of_graph | self._answers("letters", letters[:1]))
+            for name, at in (("vowel_first", 0), ("vowel_last", -1)):
+                vowels = ((tagged[tag], self._vowel(letters, graph, tag, at)) for tag in self.tags)
+                found = ((own, own & (of_graph | self._answers("letters", v))) for own, v in vowels if v is not None)
+                rows[name].append(sum(own + has for own, has in found))  # 1 for a vowel, 2 for one that the test has
+            kinds.append(self._kind(letters[-1:]) | self._kind(letters[:1]) << 4)
+            is_vowel.extend(self._vowel(letters, graph, tag, 0) is not None for tag in self.tags)
+        matrices = {name: b"".join(row.to_bytes(len(self.tests), "little") for row in rows[name]) for name in rows}
+        return matrices | {
+            "signature_kind": bytes(kinds), "is_vowel": bytes(is_vowel),
             "edge_tests": bytes(test.edge | test.letter << 1 for test, _ in self.tests),
         }  # fmt: skip
+
+    @cache  # noqa: B019  as long as the compiler
+    def _answers(self, which: Literal["letters", "graphs"], text: str) -> int:
+        """Of all tests, whether they name a letter, or a graph: a byte each."""
+        return _row(text in getattr(test, which) for test, _ in self.tests)
 
     def _kind(self, letter: str) -> int:
         return 1 if not letter else 2 if letter in self.rules.hub_signs else 0
@@ -71,6 +89,10 @@ class Signatures:
         vowels = self.rules.vowels[tag]
         found = [c for c in letters if c in vowels.letters]
         return found[at] if found else "" if graph in vowels.graphs else None
+
+
+def _row(answers: Iterable[bool]) -> int:
+    return int.from_bytes(bytes(answers), "little")
 
 
 class Pool:

@@ -1,7 +1,7 @@
 """Settings of the whole suite: how many examples, which tables, and where real text is.
 
 - ``pytest``: 100 examples for each law and table, the same on every run.
-- ``pytest --hypothesis-profile=brief``: 30, for a second kernel, when the first has had all.
+- ``pytest --hypothesis-profile=brief``: 20, for a second kernel, when the first has had all.
 - ``pytest tests/long`` or ``pytest --hypothesis-profile=long``: 20,000 examples, new ones on every run.
 - ``pytest --data DIR``, or the environment variable TURKIC_ALPHABET_DATA: also the tests on real text;
   ``DIR/mono/kk_Cyrl.txt`` is running text in the orthography kk-Cyrl.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import cache, partial
 from itertools import product
 
 from . import characters as ch
@@ -35,7 +36,7 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
             list(dict.fromkeys(test for rule in rules for name, test in rule.conditions.tests if name == side))
             for side in SIDES
         )
-        left = [_left(before, *key[:2], number) for key, number in classes.signatures.numbers.items()]
+        left = _lefts(before, classes.signatures.numbers)
         right = [_right(classes, fixed, after, following) for following, fixed in enumerate(first_values)]
         kinds_before = list(dict.fromkeys(left))
         kinds_after = list(dict.fromkeys(answers for answers in right if answers is not None))
@@ -73,12 +74,22 @@ def _asks_more(classes: Classes, rule: Rule, capital: bool) -> bool:
     )
 
 
-def _left(tests: list[Test], letters: str, graph: str, signature: int) -> Answers:
+def _lefts(tests: list[Test], numbers: dict[tuple[str, str, str], int]) -> list[Answers]:
+    """What tests say of every signature; of most, only the last letter is asked."""
+    asked = {graph for test in tests for graph in test.graphs}
+    answers = cache(partial(_left, tests))
+    return [
+        answers(letters[-1:], graph if graph in asked else "", number if number in (EDGE, COPIED) else NONE)
+        for (letters, graph, _), number in numbers.items()
+    ]
+
+
+def _left(tests: list[Test], letter: str, graph: str, signature: int) -> Answers:
     if signature == EDGE:
         return tuple(test.edge for test in tests)
     if signature == COPIED:
         return tuple(test.letter for test in tests)
-    return tuple(test.has(letters[-1:], graph) or test.letter for test in tests)
+    return tuple(test.has(letter, graph) or test.letter for test in tests)
 
 
 def _first_value(classes: Classes, c: int) -> Rule | None:

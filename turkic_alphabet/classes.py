@@ -51,7 +51,7 @@ class Classes:
         own = [form for form in forms if len(form) == 1]
         seen = set()
         rules = self.rules
-        for c in [*own, *rules.same, *rules.look_alikes, *rules.signs, *sorted(rules.not_foreign), *hub().openers]:
+        for c in [*own, *rules.same, *rules.look_alikes, *sorted(rules.signs | rules.not_foreign | hub().openers)]:
             for spelled in (c, case.upper(c)):
                 if len(spelled) == 1 and spelled not in seen:
                     seen.add(spelled)

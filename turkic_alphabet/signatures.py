@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from functools import cache
-from typing import Literal
+from functools import cache, reduce
+from operator import or_
 
 from .program import COPIED, EDGE
 from .rules import Rule, RuleSet
@@ -51,6 +51,9 @@ class Signatures:
         rows: dict[str, list[int]] = {name: [] for name in ("left", "right", "inside", "vowel_first", "vowel_last")}
         kinds, is_vowel = bytearray(), bytearray()
         tagged = {tag: _row(own == tag for _, own in self.tests) for tag in self.tags}
+        # A number for all tests, with a byte for each; kept for this call only, as few letters and graphs are asked often.
+        of_letter = cache(lambda letter: _row(letter in test.letters for test, _ in self.tests))
+        of_graph = cache(lambda graph: _row(graph in test.graphs for test, _ in self.tests))
         for (letters, graph, _), number in self.numbers.items():
             if number in (EDGE, COPIED):
                 for answers in rows.values():
@@ -58,16 +61,13 @@ class Signatures:
                 kinds.append(0)
                 is_vowel.extend(0 for _ in self.tags)
                 continue
-            of_graph = self._answers("graphs", graph)
-            inside = of_graph
-            for c in letters:
-                inside |= self._answers("letters", c)
-            rows["inside"].append(inside)
-            rows["left"].append(of_graph | self._answers("letters", letters[-1:]))
-            rows["right"].append(of_graph | self._answers("letters", letters[:1]))
+            by_graph = of_graph(graph)
+            rows["inside"].append(reduce(or_, map(of_letter, letters), by_graph))
+            rows["left"].append(by_graph | of_letter(letters[-1:]))
+            rows["right"].append(by_graph | of_letter(letters[:1]))
             for name, at in (("vowel_first", 0), ("vowel_last", -1)):
                 vowels = ((tagged[tag], self._vowel(letters, graph, tag, at)) for tag in self.tags)
-                found = ((own, own & (of_graph | self._answers("letters", v))) for own, v in vowels if v is not None)
+                found = ((own, own & (by_graph | of_letter(v))) for own, v in vowels if v is not None)
                 rows[name].append(sum(own + has for own, has in found))  # 1 for a vowel, 2 for one that the test has
             kinds.append(self._kind(letters[-1:]) | self._kind(letters[:1]) << 4)
             is_vowel.extend(self._vowel(letters, graph, tag, 0) is not None for tag in self.tags)
@@ -76,11 +76,6 @@ class Signatures:
             "signature_kind": bytes(kinds), "is_vowel": bytes(is_vowel),
             "edge_tests": bytes(test.edge | test.letter << 1 for test, _ in self.tests),
         }  # fmt: skip
-
-    @cache  # noqa: B019  as long as the compiler
-    def _answers(self, which: Literal["letters", "graphs"], text: str) -> int:
-        """Of all tests, whether they name a letter, or a graph: a byte each."""
-        return _row(text in getattr(test, which) for test, _ in self.tests)
 
     def _kind(self, letter: str) -> int:
         return 1 if not letter else 2 if letter in self.rules.hub_signs else 0

@@ -1462,6 +1462,14 @@ static Py_ssize_t next_guard(const Context *x, Py_ssize_t p)
          : x->width == 2 ? next_guard_2(guarded, x->text, p, x->n) : next_guard_4(guarded, x->text, p, x->n);
 }
 
+static int add_places(PyObject *list, Py_ssize_t start, Py_ssize_t end)
+{
+    PyObject *first = PyLong_FromSsize_t(start), *second = PyLong_FromSsize_t(end);
+    int failed = !first || !second || PyList_Append(list, first) || PyList_Append(list, second);
+    Py_XDECREF(first); Py_XDECREF(second);
+    return failed;
+}
+
 /* Where the stretches between blanks stand in which a guard is: their starts and ends in turn. */
 static PyObject *kernel_suspects(PyObject *self, PyObject *text)
 {
@@ -1475,14 +1483,28 @@ static PyObject *kernel_suspects(PyObject *self, PyObject *text)
         uint32_t c = read_at(&x, p);
         int guard = c < 128 && k->guarded[c] && guard_at(&x, p);
         if (!guard && !(k->stops_at_foreign && is_unread_latin(&x, p))) continue;
-        Py_ssize_t bounds[2] = { p, p };
-        widen(&x, &bounds[0], &bounds[1], last);
-        for (int i = 0; found && i < 2; i++) {
-            PyObject *place = PyLong_FromSsize_t(bounds[i]);
-            if (!place || PyList_Append(found, place)) Py_CLEAR(found);
-            Py_XDECREF(place);
-        }
-        last = p = bounds[1];
+        Py_ssize_t start = p, end = p;
+        widen(&x, &start, &end, last);
+        if (add_places(found, start, end)) Py_CLEAR(found);
+        last = p = end;
+    }
+    return found;
+}
+
+/* Where the words stand that are copied for being foreign: their starts and ends in turn. */
+static PyObject *kernel_foreign(PyObject *self, PyObject *text)
+{
+    const Kernel *k = (Kernel *)self;
+    if (!PyUnicode_Check(text)) return refused(text);
+    PyObject *found = PyList_New(0);
+    Context x;
+    begin(&x, k, text);
+    for (Py_ssize_t p = 0; found && k->keeps && p < x.n; p++) {
+        uint16_t class_ = class_of(k, read_at(&x, p)), next = p + 1 < x.n ? class_of(k, read_at(&x, p + 1)) : OTHER;
+        if (k->latin[class_] != FOREIGN && k->kind[next] != KIND_MARK && !tells(k, class_, next)) continue;
+        if (grapheme(&x, p).kind == KIND_OTHER || !is_foreign(&x, p)) continue;
+        if (add_places(found, x.piece, x.piece_end)) Py_CLEAR(found);
+        p = x.piece_end - 1;
     }
     return found;
 }
@@ -1657,6 +1679,7 @@ static PyMethodDef kernel_methods[] = {
     { "align", (PyCFunction)(void (*)(void))kernel_align, METH_FASTCALL,
       "align(text, before, written): the text converted, and where every unit ends in both" },
     { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },
+    { "foreign", kernel_foreign, METH_O, "foreign(text): where the words stand that are copied for being foreign" },
     { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL,
       "between(text, spans): spans copied, all else converted" },
     { NULL, NULL, 0, NULL }

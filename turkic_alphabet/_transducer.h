@@ -10,7 +10,7 @@
    the usual step there. Tables only grow, and entries are published whole, so that threads may run while one of them learns. */
 
 #define WAITING 6          /* characters, at most */
-#define STATES 8192        /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
+#define STATES 16384      /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
 #define ACTIONS 8192       /* fewer than BUCKETS */
 #define WRITTEN 8          /* characters of one transition, at most */
 #define SAMPLE 16384       /* characters of a text that are counted */

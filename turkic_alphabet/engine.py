@@ -27,6 +27,9 @@ class Kernel(Protocol):
     def suspects(self, text: str, /) -> list[int]:
         """Where the stretches between blanks stand that may hold a protected span: starts and ends in turn."""
 
+    def foreign(self, text: str, /) -> list[int]:
+        """Where the words stand that are copied for being foreign: starts and ends in turn."""
+
     def between(self, text: str, spans: list[int], /) -> str:
         """The text converted but for spans, given likewise; what stands between them are texts of their own."""
 

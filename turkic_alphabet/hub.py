@@ -63,6 +63,12 @@ class Hub:
         """Every character beside the 34 letters with what stands for it among them."""
         return self.signs | self.supplementary
 
+    @cached_property
+    def ending_of_foreign(self) -> re.Pattern[str]:
+        """Behind an apostrophe, two letters or more at the end of a foreign word are an ending: Facebook'da; but McDonald's."""
+        own = f"(?i:{self.foreign_ending}(?![aeiou]))"
+        return re.compile(rf"[{re.escape(''.join(self.apostrophes))}](?!{own})[^\W\d_]{{2,}}\Z")
+
 
 def tables_directory() -> str:
     """Where the tables are: inside the installed package, or beside it in a checkout."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from .arrays import Arrays
@@ -37,6 +38,7 @@ class Kernel:
         self._arrays = Arrays(fields, guards, roman, foreign)
         self._words = _Words(self._arrays, guarded=False), _Words(self._arrays, guarded=True)
         begins = "".join(filter(str.isascii, guards))
+        self._foreign_in = lru_cache(REMEMBERED)(self._foreign_words)
         self._guard = re.compile(f"[{re.escape(begins)}]") if begins else None
 
     def convert(self, text: str, spans_in: SpansIn | None, /) -> str | None:
@@ -101,6 +103,20 @@ class Kernel:
             end = blank.start() if blank else len(text)
             found += [start, end]
         return found
+
+    def foreign(self, text: str, /) -> list[int]:
+        """Where the words stand that are copied for being foreign: their starts and ends in turn."""
+        check_text(text)
+        found, at = list[int](), 0
+        for end in _ends(text) if self._arrays.keeps else ():
+            foreign_in = self._foreign_in if end - at <= LONGEST_WORD else self._foreign_words
+            found += [at + place for place in foreign_in(text[at:end])]
+            at = end + 1
+        return found
+
+    def _foreign_words(self, token: str) -> tuple[int, ...]:
+        text = Machine(self._arrays, token, list(map(self._arrays.fast.__getitem__, token)))
+        return tuple(text.starts[place] for word in text.foreign for place in (word.start, word.stop))
 
     def between(self, text: str, spans: list[int], /) -> str:
         """Spans copied, given by their starts and ends in turn, and what stands between them converted."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .alignment import joined
+from .alignment import Alignment, joined
 from .engine import Kernel
 from .errors import check_text
+from .hub import hub
 from .program import SpansIn
 from .protection import Protection, Spans, pieces_of
 
@@ -46,7 +47,7 @@ class Passage:
             return spans or []
 
         made = self.kernels[0].convert(text, within if self.spans_in else None)
-        return None if beyond or made is None else self._onward(made)
+        return None if beyond or made is None or self._foreign(made) else self._onward(made)
 
     def convert(self, text: str) -> tuple[str, Spans]:
         """The converted text, and the protected spans of what it was."""
@@ -54,7 +55,7 @@ class Passage:
             found = list[int]()
             made = self.kernels[0].convert(text, self._noting(found))
             spans: Spans = list(zip(found[::2], found[1::2], strict=True))
-            if made is not None and (not spans or len(self.kernels) == 1):
+            if made is not None and (len(self.kernels) == 1 or not (spans or self._foreign(made))):
                 return self._onward(made), spans
         check_text(text)
         spans = self.spans(text)
@@ -85,7 +86,25 @@ class Passage:
     def spans(self, text: str) -> Spans:
         """The protected spans of a text."""
         suspects = self.kernels[0].suspects(text) if self.kernels else None
-        return self.protection.spans(text, suspects)
+        spans = self.protection.spans(text, suspects)
+        return spans if len(self.kernels) < 2 else sorted([*spans, *self._foreign_words(text, spans)])
+
+    def _foreign(self, made: str) -> list[int]:
+        """The words of what the first kernel has made that the second would copy: they are copied as they were typed."""
+        return self.kernels[1].foreign(made) if len(self.kernels) == 2 and self.protection.patterns else []
+
+    def _foreign_words(self, text: str, spans: Spans) -> Iterator[tuple[int, int]]:
+        """Where these stand in the text, between its protected spans; endings behind an apostrophe are none of them."""
+        for start, end, kept in pieces_of(spans, 0, len(text)):
+            if kept or not self._foreign(self.kernels[0].plain(text[start:end])):
+                continue
+            made, packed = self.kernels[0].align(text[start:end])
+            aligned = Alignment(text[start:end], made, array("I", packed))
+            words = self._foreign(made)
+            for place in zip(words[::2], words[1::2], strict=True):
+                first, last = (start + at for at in aligned.to_source(*place))
+                ending = hub().ending_of_foreign.search(text, first, last)
+                yield first, ending.start() if ending else last
 
     def plain(self, text: str) -> str:
         """A text without protected spans, converted."""

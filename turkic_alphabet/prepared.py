@@ -40,7 +40,8 @@ class Prepared:
             self.find_signs()
         if not k.look_alikes.isdisjoint(self.classes):
             self.repair()
-        self.kept: set[int] = set()
+        self.foreign: list[range] = []  # words, or parts of them
+        self.kept: set[int] = set()  # what stands in these
         if k.keeps and not k.suspicious.isdisjoint(self.classes):
             self.find_foreign()
 
@@ -110,6 +111,7 @@ class Prepared:
             while at < end:
                 part = self.part(at)
                 if self.is_foreign(part):
+                    self.foreign.append(part)
                     self.kept.update(part)
                     foreign = True
                 at = part.stop

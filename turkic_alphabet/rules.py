@@ -142,7 +142,10 @@ class RuleSet:
         part = f"(?:{letter}|{apostrophe}(?={letter}))"
         # Behind an apostrophe, two letters or more that are all read are an ending: Facebook'da; but McDonald'sda.
         ending = f"{apostrophe}(?!{letter}{{0,{REACH}}}?{mark}|{own}){letter}{{2,{REACH}}}(?!{part})"
-        return rf"(?<!{letter})(?={part}{{0,{REACH}}}?{mark})(?:(?!{ending}){part})+"
+        word = f"(?:(?!{ending}){part})"
+        foreign = rf"(?<!{letter})(?={part}{{0,{REACH}}}?{mark}){word}+"
+        # What is joined to it by a hyphen, and has a capital, belongs to the same name: Wi-Fi, Coca-Cola.
+        return rf"(?:(?<!{letter})(?=[A-Z]){part}{{1,{REACH}}}-){{0,2}}{foreign}(?:-(?=[A-Z]){word}+)*"
 
 
 def _precedence(rule: Rule) -> tuple[bool, bool, int]:

@@ -23,6 +23,7 @@ from turkic_alphabet.interpreter import interpret
 from turkic_alphabet.kernel import Kernel as PythonKernel
 from turkic_alphabet.kernel import differing as python_differing
 from turkic_alphabet.letters import Case, is_latin, is_letter
+from turkic_alphabet.places import places, words
 from turkic_alphabet.program import SpansIn
 from turkic_alphabet.protection import pieces_of, protection
 from turkic_alphabet.rules import RuleSet
@@ -189,6 +190,28 @@ def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
                 text[start:end] if kept else kernel.plain(text[start:end])
                 for start, end, kept in pieces_of(list(zip(suspects[::2], suspects[1::2], strict=True)), 0, len(text))
             )
+
+    holds()
+
+
+@pytest.mark.parametrize("direction", MAIN)
+def test_one_meaning_of_foreign_words(orthography: Orthography, direction: str) -> None:
+    """C kernel, Python kernel and the plain oracle agree on every input, here on which words are foreign."""
+    rules, fields = compiled(orthography, direction)
+    kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
+
+    @settings(max_examples=settings().max_examples // 2)
+    @given(texts(rules, orthography.table))
+    @example("Facebook'da tech wow\tWiki ckшph o'og 😀é a\u0301w")
+    def holds(text: str) -> None:
+        found = places(rules, text)
+        wanted = [
+            place
+            for word in words(rules, found)
+            if word.kept
+            for place in (found[word.start].start, found[word.end - 1].end)
+        ]
+        assert {name: kernel.foreign(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
 
     holds()
 

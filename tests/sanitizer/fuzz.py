@@ -74,6 +74,8 @@ def main(seconds: float, seed: int) -> None:
                     text, suspects
                 ):
                     raise SystemExit(f"{tag}: {text!r}: {suspects} in C, {portable.suspects(text)} in Python")
+                if native.foreign(text) != portable.foreign(text):
+                    raise SystemExit(f"{tag}: the foreign words of {text!r} are not the same in C and in Python")
             native.many([text, text[:3], ""], None)
             once, again = native.plain(text), text[: len(text) // 2]
             if _kernel.differing(text, once, again) != kernel.differing(text, once, again):

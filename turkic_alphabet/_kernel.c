@@ -52,7 +52,8 @@ typedef struct {
     uint8_t *is_vowel_class;           /* by class: whether its signature is a vowel to some table */
     uint8_t *free_rule;                /* by rule: whether it holds without asking anything */
     uint8_t *begins;                   /* bits: a source of three letters, or one of more that begins with four, by their hash */
-    uint8_t *never_pairs;              /* bits: two letters that begin a sequence in `never`, by their hash */
+    uint8_t *never_alone;              /* bits: the sequences in `never` of a single letter */
+    uint32_t *never_first, *never_next; /* those of more, by the hash of the first two: where one stands, plus 1, and the next */
     uint8_t *fixed_below;              /* by node: whether a longer source has a value for those who look ahead */
     uint16_t *low_class;               /* by code point below TABLED */
     struct Transducer *transducer;     /* what is learned on the way */
@@ -483,11 +484,11 @@ static int in_word(Context *x, uint32_t test, Py_ssize_t p)
 /* Whether one of the sequences in `never` stands at the beginning of these letters, of which 0 is the last. */
 static int begins_never(const Kernel *k, const uint16_t *letters)
 {
-    for (Py_ssize_t i = 0; i < k->n_never; i++) {
-        Py_ssize_t length = 0;
-        while (k->never[i + length] && k->never[i + length] == letters[length]) length++;
-        if (!k->never[i + length]) return 1;
-        for (i += length; k->never[i]; ) i++;
+    if (bit_at(k->never_alone, letters[0])) return 1;
+    for (uint32_t at = k->never_first[hash_of_two(letters[0], letters[1])]; at; at = k->never_next[at - 1]) {
+        const uint16_t *sequence = k->never + at - 1; Py_ssize_t length = 0;
+        while (sequence[length] && sequence[length] == letters[length]) length++;
+        if (!sequence[length]) return 1;
     }
     return 0;
 }
@@ -512,7 +513,7 @@ static int judge_foreign(Context *x)
     }
     letters[n] = 0;
     for (Py_ssize_t at = 0; at < n; at++)
-        if (bit_at(k->never_pairs, hash_of_two(letters[at], letters[at + 1])) && begins_never(k, letters + at)) return 1;
+        if (begins_never(k, letters + at)) return 1;
     return 0;
 }
 
@@ -1098,15 +1099,17 @@ static int copy_part(const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize
 }
 
 /* Convert [at, end) but for spans (their starts and ends in turn), which are copied: what stands between them are texts of
-   their own. Where a span ends beyond `end` there is no more to do. */
-static int run_between(Context *x, const Kernel *k, PyObject *text, Py_ssize_t at, Py_ssize_t end, const Py_ssize_t *spans,
+   their own. Where a span ends beyond `end` there is no more to do. Afterwards `spans` has where they stand in the result. */
+static int run_between(Context *x, const Kernel *k, PyObject *text, Py_ssize_t at, Py_ssize_t end, Py_ssize_t *spans,
                        Py_ssize_t n_spans, int guarded, Out *out, Py_ssize_t *written)
 {
     int status = DONE;
-    for (Py_ssize_t i = 0; i < n_spans && status == DONE; i++) {
-        if (at < spans[2 * i]) status = run_part(x, k, text, at, spans[2 * i], guarded, out, written);
-        if (status == DONE) status = copy_part(k, text, spans[2 * i], spans[2 * i + 1], guarded, out, written);
-        at = spans[2 * i + 1];
+    for (Py_ssize_t *span = spans; span < spans + 2 * n_spans && status == DONE; span += 2) {
+        Py_ssize_t start = span[0], stop = span[1];
+        if (at < start) status = run_part(x, k, text, at, start, guarded, out, written);
+        span[0] = *written;
+        if (status == DONE) status = copy_part(k, text, start, stop, guarded, out, written);
+        span[1] = *written; at = stop;
     }
     return status == DONE && at < end ? run_part(x, k, text, at, end, guarded, out, written) : status;
 }
@@ -1151,8 +1154,8 @@ static int around_guard(Context *x, const Kernel *k, PyObject *text, PyObject *s
     Py_XDECREF(list);
     if (out->released) out->released = PyEval_SaveThread();
     if (!spans) return RAISED;
-    int status = run_between(x, k, text, start, end, spans, n_spans, MARKS_ONLY, out, written);
     *at = n_spans && spans[2 * n_spans - 1] > end ? spans[2 * n_spans - 1] : end;
+    int status = run_between(x, k, text, start, end, spans, n_spans, MARKS_ONLY, out, written);
     PyMem_RawFree(spans);
     return status;
 }
@@ -1165,8 +1168,7 @@ static PyObject *refused(PyObject *text)
 
 /* The text converted but for spans, the numbers of a list. With `spans_in` in place of them, the kernel looks out for guards
    and asks for the spans that are there; the result is None when there is a mark to obey. */
-static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, const Py_ssize_t *spans, Py_ssize_t n_spans,
-                         int learned)
+static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, Py_ssize_t *spans, Py_ssize_t n_spans, int learned)
 {
     if (!PyUnicode_Check(text)) return refused(text);
     int guarded = spans_in && spans_in != Py_None;
@@ -1499,12 +1501,16 @@ static PyObject *kernel_foreign(PyObject *self, PyObject *text)
     PyObject *found = PyList_New(0);
     Context x;
     begin(&x, k, text);
-    for (Py_ssize_t p = 0; found && k->keeps && p < x.n; p++) {
-        uint16_t class_ = class_of(k, read_at(&x, p)), next = p + 1 < x.n ? class_of(k, read_at(&x, p + 1)) : OTHER;
-        if (k->latin[class_] != FOREIGN && k->kind[next] != KIND_MARK && !tells(k, class_, next)) continue;
-        if (grapheme(&x, p).kind == KIND_OTHER || !is_foreign(&x, p)) continue;
-        if (add_places(found, x.piece, x.piece_end)) Py_CLEAR(found);
-        p = x.piece_end - 1;
+    const Transducer *t = !k->keeps ? NULL : x.n < SAMPLE ? OBSERVE(k->transducer) : transducer_for(&x);
+    uint32_t node = 0;
+    for (Py_ssize_t p = 0; found && k->keeps && p < x.n; ) {
+        /* Where no sequence is completed, of letters that the transducer knows, there is nothing to judge. */
+        uint32_t column = t ? column_at(&x, t, p) : BEYOND;
+        if (column >= OUTSIDE && !((node = t->spelled[(size_t)node << t->shift | column]) & COMPLETE)) { p++; continue; }
+        node = 0;
+        if (grapheme(&x, p).kind == KIND_OTHER) { p++; continue; }
+        if (is_foreign(&x, p) && add_places(found, x.piece, x.piece_end)) Py_CLEAR(found);
+        p = x.piece_end;
     }
     return found;
 }
@@ -1514,16 +1520,20 @@ static PyObject *kernel_between(PyObject *self, PyObject *const *args, Py_ssize_
     if (n != 2 || !PyList_Check(args[1]))
         return PyErr_Format(PyExc_TypeError, "between(text, [start, end, start, end, ...])");
     Py_ssize_t *spans = spans_of(args[1], 0, PyUnicode_Check(args[0]) ? PyUnicode_GET_LENGTH(args[0]) : 0);
-    PyObject *result = spans ? convert((Kernel *)self, args[0], NULL, spans, PyList_GET_SIZE(args[1]) / 2, 0) : NULL;
+    Py_ssize_t n_spans = PyList_GET_SIZE(args[1]) / 2;
+    PyObject *result = spans ? convert((Kernel *)self, args[0], NULL, spans, n_spans, 0) : NULL;
+    PyObject *places = result ? PyList_New(0) : NULL;
+    for (Py_ssize_t i = 0; places && i < n_spans; i++) if (add_places(places, spans[2 * i], spans[2 * i + 1])) Py_CLEAR(places);
     PyMem_RawFree(spans);
-    return result;
+    if (!places) { Py_XDECREF(result); return NULL; }
+    return Py_BuildValue("(NN)", result, places);
 }
 
 static void kernel_dealloc(PyObject *self)
 {
     Kernel *k = (Kernel *)self; PyTypeObject *type = Py_TYPE(self);
     PyMem_Free(k->fast); PyMem_Free(k->plain); PyMem_Free(k->free_rule); PyMem_Free(k->fixed_below);
-    PyMem_Free(k->begins); PyMem_Free(k->never_pairs); PyMem_Free(k->is_vowel_class);
+    PyMem_Free(k->begins); PyMem_Free(k->never_alone); PyMem_Free(k->never_first); PyMem_Free(k->never_next); PyMem_Free(k->is_vowel_class);
     PyMem_Free(k->low_class); free_transducer(k->transducer);
     PyMem_Free(k->ordinary); PyMem_Free(k->through);
     Py_XDECREF(k->fields);
@@ -1552,9 +1562,12 @@ static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
 {
     Py_ssize_t n_rules = k->node_rules[n_nodes];
     k->plain = PyMem_Malloc(TABLED * sizeof *k->plain); k->low_class = PyMem_Malloc(TABLED * sizeof *k->low_class);
-    k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->never_pairs = PyMem_Calloc((1 << 12) / 8, 1);
+    k->free_rule = PyMem_Calloc((size_t)n_rules + 1, 1); k->never_alone = PyMem_Calloc((1 << 16) / 8, 1);
+    k->never_first = PyMem_Calloc(1 << 12, sizeof *k->never_first);
+    k->never_next = PyMem_Calloc((size_t)k->n_never + 1, sizeof *k->never_next);
     k->is_vowel_class = PyMem_Calloc(k->n_classes + 1, 1);
-    if (!k->is_vowel_class || !k->plain || !k->low_class || !k->free_rule || !k->never_pairs) { PyErr_NoMemory(); return -1; }
+    if (!k->is_vowel_class || !k->plain || !k->low_class || !k->free_rule || !k->never_alone
+            || !k->never_first || !k->never_next) { PyErr_NoMemory(); return -1; }
     for (uint32_t c = 0; c < TABLED; c++) {
         uint16_t class_ = k->low_class[c] = class_of(k, c), form = k->form[class_];
         int outside = k->kind[class_] == KIND_OTHER && !form;
@@ -1567,8 +1580,11 @@ static int set_up_plain(Kernel *k, Py_ssize_t n_nodes)
         k->free_rule[rule] = k->test_start[rule] == k->test_start[rule + 1] && !r[1] && !r[2];
     }
     for (Py_ssize_t i = 0; i < k->n_never; i++) {
-        if (!k->never[i + 1]) memset(k->never_pairs, 0xFF, (1 << 12) / 8);     /* a single letter, whatever follows */
-        else set_bit(k->never_pairs, hash_of_two(k->never[i], k->never[i + 1]));
+        if (!k->never[i + 1]) set_bit(k->never_alone, k->never[i]);
+        else {
+            uint32_t *first = k->never_first + hash_of_two(k->never[i], k->never[i + 1]);
+            k->never_next[i] = *first; *first = (uint32_t)i + 1;
+        }
         while (k->never[i]) i++;
     }
     return 0;
@@ -1681,7 +1697,7 @@ static PyMethodDef kernel_methods[] = {
     { "suspects", kernel_suspects, METH_O, "suspects(text): where the stretches between blanks stand in which a guard is" },
     { "foreign", kernel_foreign, METH_O, "foreign(text): where the words stand that are copied for being foreign" },
     { "between", (PyCFunction)(void (*)(void))kernel_between, METH_FASTCALL,
-      "between(text, spans): spans copied, all else converted" },
+      "between(text, spans): spans copied, all else converted; and where the spans are then" },
     { NULL, NULL, 0, NULL }
 };
 static PyType_Slot kernel_slots[] = {

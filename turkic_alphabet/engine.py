@@ -30,8 +30,8 @@ class Kernel(Protocol):
     def foreign(self, text: str, /) -> list[int]:
         """Where the words stand that are copied for being foreign: starts and ends in turn."""
 
-    def between(self, text: str, spans: list[int], /) -> str:
-        """The text converted but for spans, given likewise; what stands between them are texts of their own."""
+    def between(self, text: str, spans: list[int], /) -> tuple[str, list[int]]:
+        """The text converted but for spans, given likewise, and where these are then; between them are texts of their own."""
 
 
 Differing = Callable[[str, str, str], list[tuple[int, int, int, int]] | None]

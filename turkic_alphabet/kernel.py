@@ -64,7 +64,7 @@ class Kernel:
         for start, end in zip(suspects[::2], suspects[1::2], strict=True):
             if (begin := max([start, *spans[-1:]])) < end:
                 spans += spans_in(text, begin, end)
-        return self.between(text, spans)
+        return self.between(text, spans)[0]
 
     def align(self, text: str, before: int = 0, written: int = 0, /) -> tuple[str, bytes]:
         """The converted text, and pairs of 32 bits: where every unit ends in the text and in the result.
@@ -118,13 +118,15 @@ class Kernel:
         text = Machine(self._arrays, token, list(map(self._arrays.fast.__getitem__, token)))
         return tuple(text.starts[place] for word in text.foreign for place in (word.start, word.stop))
 
-    def between(self, text: str, spans: list[int], /) -> str:
-        """Spans copied, given by their starts and ends in turn, and what stands between them converted."""
-        result, at = [], 0
-        for start, end in [*zip(spans[::2], spans[1::2], strict=True), (len(text), len(text))]:
+    def between(self, text: str, spans: list[int], /) -> tuple[str, list[int]]:
+        """The text converted but for spans, given by their starts and ends in turn, and where these are then."""
+        result, places, at, written = list[str](), list[int](), 0, 0
+        for start, end in zip(spans[::2], spans[1::2], strict=True):
             result += [self.plain(text[at:start]), text[start:end]]
-            at = end
-        return "".join(result)
+            begin = written + len(result[-2])
+            at, written = end, begin + end - start
+            places += [begin, written]
+        return "".join([*result, self.plain(text[at:])]), places
 
 
 def _checked(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -59,10 +60,10 @@ class Passage:
                 return self._onward(made), spans
         check_text(text)
         spans = self.spans(text)
-        if len(self.kernels) == 1:
-            return self.kernels[0].between(text, [place for span in spans for place in span]), spans
-        pieces = (text[a:b] if kept else self.plain(text[a:b]) for a, b, kept in pieces_of(spans, 0, len(text)))
-        return "".join(pieces), spans
+        made, places = text, _flat(spans)
+        for kernel in self.kernels:
+            made, places = kernel.between(made, places)
+        return made, spans
 
     def _noting(self, found: list[int]) -> SpansIn | None:
         """What finds spans for a kernel, and notes them."""
@@ -95,16 +96,21 @@ class Passage:
 
     def _foreign_words(self, text: str, spans: Spans) -> Iterator[tuple[int, int]]:
         """Where these stand in the text, between its protected spans; endings behind an apostrophe are none of them."""
-        for start, end, kept in pieces_of(spans, 0, len(text)):
-            if kept or not self._foreign(self.kernels[0].plain(text[start:end])):
-                continue
-            made, packed = self.kernels[0].align(text[start:end])
-            aligned = Alignment(text[start:end], made, array("I", packed))
-            words = self._foreign(made)
-            for place in zip(words[::2], words[1::2], strict=True):
-                first, last = (start + at for at in aligned.to_source(*place))
-                ending = hub().ending_of_foreign.search(text, first, last)
-                yield first, ending.start() if ending else last
+        made, places = self.kernels[0].between(text, _flat(spans))
+        words = self._foreign(made)
+        there, here = [0, *_flat(spans), len(text)], [0, *places, len(made)]
+        aligned, piece = None, -1
+        for word in zip(words[::2], words[1::2], strict=True):
+            before, piece = piece, bisect_right(here[::2], word[0]) - 1
+            start, end, into, onto = *there[2 * piece : 2 * piece + 2], *here[2 * piece : 2 * piece + 2]
+            if word[1] > onto:
+                continue  # it stands in a span, or begins in one
+            if aligned is None or piece != before:
+                again, packed = self.kernels[0].align(text[start:end])
+                aligned = Alignment(text[start:end], again, array("I", packed))
+            first, last = (start + at for at in aligned.to_source(word[0] - into, word[1] - into))
+            ending = hub().ending_of_foreign.search(text, first, last)
+            yield first, ending.start() if ending else last
 
     def plain(self, text: str) -> str:
         """A text without protected spans, converted."""
@@ -133,6 +139,10 @@ class Passage:
             result, packed = kernel.align(result, written, written)
             ends = joined(ends, array("I", packed), written)
         return result, ends
+
+
+def _flat(spans: Spans) -> list[int]:
+    return [place for span in spans for place in span]
 
 
 def _by_characters(before: int, written: int, length: int) -> Ends[int]:

@@ -135,7 +135,7 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     @example('Шəck cksphoo/www.x.kz-ck <a ck="a b" x.kz ck>ck a@b.kz XIV-ck {ck}\tck.com')
     def holds(text: str) -> None:
         found = spans.spans(text)
-        wanted = kernels["Python"].between(text, [place for span in found for place in span])
+        wanted = kernels["Python"].between(text, [place for span in found for place in span])[0]
         results = converted(kernels, text, spans.spans_in)
         assert results == dict.fromkeys(results, wanted)
         for kernel in kernels.values():
@@ -186,10 +186,14 @@ def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
             ) == kernel.plain(text)  # type: ignore[misc,func-returns-value]
             assert bool(places) == met
             suspects = kernel.suspects(text)
-            assert kernel.between(text, suspects) == "".join(
+            spans = list(zip(suspects[::2], suspects[1::2], strict=True))
+            result, places = kernel.between(text, suspects)
+            assert result == "".join(
                 text[start:end] if kept else kernel.plain(text[start:end])
-                for start, end, kept in pieces_of(list(zip(suspects[::2], suspects[1::2], strict=True)), 0, len(text))
+                for start, end, kept in pieces_of(spans, 0, len(text))
             )
+            then = [result[start:end] for start, end in zip(places[::2], places[1::2], strict=True)]
+            assert then == [text[start:end] for start, end in spans]
 
     holds()
 
@@ -211,6 +215,8 @@ def test_one_meaning_of_foreign_words(orthography: Orthography, direction: str) 
             if word.kept
             for place in (found[word.start].start, found[word.end - 1].end)
         ]
+        assert {name: kernel.foreign(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
+        converted(kernels, text)  # the C kernel now has its transducer, and looks by that
         assert {name: kernel.foreign(text) for name, kernel in kernels.items()} == dict.fromkeys(kernels, wanted)
 
     holds()

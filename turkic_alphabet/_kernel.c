@@ -939,31 +939,36 @@ static Py_ssize_t NAME##_known(Context *x, Transducer *t, const SRC *s, Py_ssize
 {                                                                                                               \
     uint32_t state = state_at(x, t, p);                                                                         \
     if (state == NO_STATE) return p;                                                                            \
-    const uint32_t *entries = t->entries; const Action *actions = t->actions; const uint16_t *columns = t->column;\
-    const uint32_t band = t->band; Py_ssize_t n = x->n, d = *written, full = room - WRITTEN;                  \
-    uint32_t next = p < n && s[p] < TABLED ? columns[s[p]] : BEYOND;                                            \
+    const uint32_t *entries = t->entries, *places = t->place; const Action *actions = t->actions;               \
+    Py_ssize_t n = x->n, d = *written, full = room - WRITTEN; size_t row = ROW(state);                          \
+    uint32_t next = p < n && s[p] < TABLED ? places[s[p]] : NO_COLUMN;                                          \
     for (; p < n && d < full; p++) {                                                                            \
-        uint32_t column = next;                                                                                 \
-        next = p + 1 < n ? s[p + 1] < TABLED ? columns[s[p + 1]] : BEYOND : OUTSIDE;                            \
-        uint32_t entry = OBSERVE(entries[BEGIN_OF_BAND(COLUMN(column), band) + ((size_t)state << BAND)]);      \
-        const Action *action = actions + ACTION(entry);                                                         \
-        int ask = COLUMN(next) <= OF_MARKS || MAY_GUARD(column, next);                                          \
-        if (action->longer || ask) {                                                                            \
-            if (ACTION(entry) < FIRST_ACTION || ask) entry = sought(x, t, &state, p);                           \
-            if (ACTION(entry) < FIRST_ACTION) break;                                                            \
-            action = actions + ACTION(entry);                                                                   \
-            if (action->longer) {                                                                               \
+        uint32_t place = next;                                                                                  \
+        next = p + 1 < n ? s[p + 1] < TABLED ? places[s[p + 1]] : NO_COLUMN : 0;                                \
+        uint32_t entry = OBSERVE(entries[BEGIN(place) + row]);                                                  \
+        if (!(entry & LENGTH) || CLOSER(place, next)) {                                                         \
+            state = (uint32_t)(row >> BAND);                                                                    \
+            entry = sought(x, t, &state, p);                                                                    \
+            row = ROW(state);                                                                                   \
+            if (!(entry & LENGTH)) {                                                                            \
+                if (ACTION(entry) < FIRST_ACTION) break;                                                        \
                 const LongAction *all = t->long_actions + ACTION(entry);                                        \
-                for (uint32_t i = 0; i < all->n; i++) data[d++] = i == all->itself_at ? (DST)s[p] : all->chars[i];\
-                state = NEXT_STATE(entry);                                                                      \
+                for (uint32_t i = 0; i < all->n; i++) data[d++] = i == all->itself_at ? (DST)s[p] : all->chars[i]; \
+                row = ROW(NEXT_STATE(entry));                                                                   \
                 continue;                                                                                       \
             }                                                                                                   \
         }                                                                                                       \
-        if (sizeof(DST) == sizeof action->four[0]) memcpy(data + d, action->four, sizeof action->four);         \
-        else for (int i = 0; i < 4; i++) data[d + i] = action->four[i];                                         \
-        data[d + action->itself_at] = (DST)(action->four[action->itself_at] | (s[p] & action->itself));         \
-        d += action->n; state = NEXT_STATE(entry);                                                              \
+        const Action *action = actions + ACTION(entry);                                                         \
+        uint64_t four = action->four + s[p] * action->itself;                                                   \
+        if (sizeof(DST) == 2) memcpy(data + d, &four, sizeof four);                                             \
+        else {                                                                                                  \
+            uint16_t each[4];                                                                                   \
+            memcpy(each, &four, sizeof four);                                                                   \
+            for (int i = 0; i < 4; i++) data[d + i] = each[i];                                                  \
+        }                                                                                                       \
+        d += LENGTH_OF(entry); row = ROW(NEXT_STATE(entry));                                                    \
     }                                                                                                           \
+    state = (uint32_t)(row >> BAND);                                                                            \
     const State *last = t->states + state;                                                                      \
     p -= last->n_waiting;                                                                                       \
     restore_left(x, last, p);                                                                                   \

@@ -20,20 +20,24 @@
 #define NO_STATE 0xFFFFFFFFu
 enum { BEYOND, OF_MARKS, OUTSIDE, FIRST_COLUMN };       /* columns: not for states, combining marks, what is outside words */
 
-/* Beside the column of a character: whether it is a guard when such a character follows (a capital or a digit, anything but a
-   blank), and which it is itself. That is only half of what makes a guard; guard_at() says the rest. A brace is always one, and
-   has no column. */
-enum { BEFORE_CODE = 0x100, BEFORE_ANY = 0x200, OF_CODE = 0x1000, NO_BLANK = 0x2000 };
-#define COLUMN(c) ((c) & 0xFF)
-#define MAY_GUARD(c, next) ((c) & (next) >> 4 & (BEFORE_CODE | BEFORE_ANY))
-
-/* An entry: the next state (16 bits), and the number of an action. Entries lie in bands of a few columns: what a text uses most,
-   the columns of its most frequent characters, is so kept in the caches. */
+/* An entry: the next state (16 bits), how many characters are written, plus 1 (3 bits; 0 where it needs a closer look: it has to
+   be learned, handed over, or more is written), and the number of an action. Entries lie in bands of a few columns: what a text
+   uses most, the columns of its most frequent characters, is so kept in the caches. */
 enum { UNKNOWN, ESCAPE, ASK_WORD, FIRST_ACTION };     /* ASK_WORD: first find out what the whole word has */
 #define NEXT_STATE(entry) ((entry) >> 16)
-#define ACTION(entry) ((entry) & 0xFFFF)
+#define LENGTH 0xE000u
+#define LENGTH_OF(entry) (((entry) >> 13 & 7) - 1)
+#define ACTION(entry) ((entry) & 0x1FFF)
 #define BAND 4                 /* columns, as a power of two: as many as fill a line of a cache */
+#define ROW(state) ((size_t)(state) << BAND)
 #define BEGIN_OF_BAND(column, band) ((size_t)((column) >> BAND) << (band) | ((column) & ((1 << BAND) - 1)))
+
+/* Of a character: where the entries of its column begin, and beside that what asks for a closer look: whether it has no column or
+   is a combining mark; whether it is a guard when such a character follows (a capital or a digit, anything but a blank), and which
+   it is itself. That is only half of what makes a guard; guard_at() says the rest. A brace is always one, and has no column. */
+enum { BEFORE_CODE = 1, BEFORE_ANY = 2, NO_COLUMN = 4, OF_CODE = 0x10, NO_BLANK = 0x20 };
+#define BEGIN(place) ((place) >> 8)
+#define CLOSER(place, next) (((place) & (next) >> 4 & (BEFORE_CODE | BEFORE_ANY)) | ((next) & NO_COLUMN))
 
 #if defined(__GNUC__)
 #define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
@@ -54,15 +58,17 @@ typedef struct {
     uint8_t seen, before, n_waiting, waiting[WAITING];     /* columns */
 } State;
 
-/* What is written: up to four characters at once, one of which may be the character itself, or more, one by one. */
-typedef struct { uint16_t four[4], itself, itself_at, n, longer; } Action;       /* `itself`: a mask of the character */
+/* What is written: up to four characters at once, one of which may be the character itself: it is multiplied to its place, or by
+   0. Or more, one by one. */
+typedef struct { uint64_t four, itself; } Action;
 typedef struct { uint16_t chars[WRITTEN]; uint8_t n, itself_at; } LongAction;   /* the character itself goes to a place, or nowhere */
 
 #define COMPLETE 0x8000
 #define NOT_ASKED 0xFFFFFFFFu
 
 typedef struct Transducer {
-    uint16_t column[TABLED];
+    uint8_t column[TABLED];
+    uint32_t place[TABLED];            /* as above */
     uint16_t class_[256];              /* by column */
     uint32_t character[256], letter, sign;         /* the last two: some letter, and some sign */
     int looks_back;                                /* whether it matters what kind of character is before */
@@ -207,13 +213,9 @@ static Transducer *new_transducer(const Context *x)
     if (sort_by_frequency(x, own, n)) { free_transducer(t); return NULL; }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t c = own[i], column = FIRST_COLUMN + i; uint16_t class_ = class_of(k, c);
-        t->class_[column] = class_; t->character[column] = c; t->column[c] = (uint16_t)column;
+        t->class_[column] = class_; t->character[column] = c; t->column[c] = (uint8_t)column;
         if (k->kind[class_] == KIND_LETTER) t->letter = c;
         if (k->kind[class_] == KIND_SIGN) { t->sign = c; t->looks_back = 1; }
-    }
-    for (uint32_t c = 0; c < TABLED; c++) {
-        if (c < 128 && k->guarded[c]) t->column[c] |= is_capital(c) ? BEFORE_CODE : BEFORE_ANY;
-        t->column[c] |= (is_capital(c) || is_digit(c) ? OF_CODE : 0) | (c != ' ' && c != '\n' ? NO_BLANK : 0);
     }
     if (k->guarded['{']) t->column['{'] = BEYOND;
     n += FIRST_COLUMN;
@@ -222,6 +224,12 @@ static Transducer *new_transducer(const Context *x)
     for (t->shift = 4; n > 1u << t->shift; ) t->shift++;
     t->most_states = t->shift > 7 ? STATES / 2 : STATES;
     for (t->band = BAND; t->most_states << BAND > 1u << t->band; ) t->band++;
+    for (uint32_t c = 0; c < TABLED; c++) {
+        uint32_t column = t->column[c], place = (uint32_t)BEGIN_OF_BAND(column, t->band) << 8;
+        if (c < 128 && k->guarded[c]) place |= is_capital(c) ? BEFORE_CODE : BEFORE_ANY;
+        place |= (is_capital(c) || is_digit(c) ? OF_CODE : 0) | (c != ' ' && c != '\n' ? NO_BLANK : 0);
+        t->place[c] = place | (column <= OF_MARKS ? NO_COLUMN : 0);
+    }
     t->left_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->left_like);
     t->vowel_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->vowel_like);
     t->states = PyMem_RawCalloc(t->most_states, sizeof *t->states); t->actions = PyMem_RawCalloc(ACTIONS, sizeof *t->actions);
@@ -239,7 +247,6 @@ static Transducer *new_transducer(const Context *x)
     find_likes(k, k->left, 1 << PRECEDED_BY, t->left_like);
     find_likes(k, k->vowel_last, 1 << NEAR | 1 << VOWEL_BEFORE, t->vowel_like);
     t->n_actions = FIRST_ACTION;
-    for (int i = 0; i < FIRST_ACTION; i++) t->actions[i].longer = 1;
     return t;
 }
 
@@ -295,20 +302,19 @@ static uint32_t number_of_state(Transducer *t, const State *s, int add)
     return t->n_states++;
 }
 
-/* The number of an action; ESCAPE beyond the limit. */
-static uint32_t number_of_action(Transducer *t, const LongAction *action)
+/* The length and number of an action; ESCAPE beyond the limit. */
+static uint32_t entry_for(Transducer *t, const LongAction *action)
 {
-    uint32_t at = hash_of_bytes(action, sizeof *action) % BUCKETS, number;
+    uint32_t at = hash_of_bytes(action, sizeof *action) % BUCKETS, number, length = action->n > 4 ? 0 : (action->n + 1u) << 13;
     for (; (number = t->action_buckets[at]); at = (at + 1) % BUCKETS)
-        if (!memcmp(t->long_actions + number, action, sizeof *action)) return number;
+        if (!memcmp(t->long_actions + number, action, sizeof *action)) return number | length;
     if (t->n_actions == ACTIONS) return ESCAPE;
     t->action_buckets[at] = (uint16_t)(number = t->n_actions++);
     t->long_actions[number] = *action;
-    Action *four = t->actions + number;
-    four->n = action->n; four->longer = action->n > 4;
-    memcpy(four->four, action->chars, sizeof four->four);
-    if (action->itself_at < 4) { four->itself = 0xFFFF; four->itself_at = action->itself_at; }
-    return number;
+    memcpy(&t->actions[number].four, action->chars, sizeof t->actions[number].four);
+    if (action->itself_at < 4)
+        t->actions[number].itself = (uint64_t)1 << 16 * (PY_LITTLE_ENDIAN ? action->itself_at : 3 - action->itself_at);
+    return number | length;
 }
 
 /* What one more character does to a state: the entry, or ESCAPE. */
@@ -359,13 +365,13 @@ static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint
     }
     to.spelled = spelled;
     uint32_t next = number_of_state(t, &to, 1);
-    return next == NO_STATE ? ESCAPE : next << 16 | number_of_action(t, &action);
+    return next == NO_STATE ? ESCAPE : next << 16 | entry_for(t, &action);
 }
 
 /* The entry for a state and a column, which is learned if it must be, unless another thread is learning. */
 static uint32_t entry_of(const Kernel *k, Transducer *t, uint32_t state, uint32_t column)
 {
-    uint32_t *place = t->entries + BEGIN_OF_BAND(column, t->band) + ((size_t)state << BAND), entry = OBSERVE(*place);
+    uint32_t *place = t->entries + BEGIN_OF_BAND(column, t->band) + ROW(state), entry = OBSERVE(*place);
     if (entry != UNKNOWN) return entry;
     if (!TRY_LOCK(t->lock)) return ESCAPE;
     if ((entry = *place) == UNKNOWN) PUBLISH(*place, entry = transition(k, t, state, column));
@@ -387,7 +393,7 @@ static uint32_t state_like(Transducer *t, const State *s)
 static uint32_t column_at(const Context *x, const Transducer *t, Py_ssize_t p)
 {
     uint32_t c = read_at(x, p);
-    return c < TABLED ? COLUMN(t->column[c]) : BEYOND;
+    return c < TABLED ? t->column[c] : BEYOND;
 }
 
 /* The state in which x is at p; NO_STATE when it is none that can be. */

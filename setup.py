@@ -23,8 +23,8 @@ setup(
     ext_modules=[
         Extension(
             "turkic_alphabet._kernel",
-            ["turkic_alphabet/_kernel.c"],
-            depends=["turkic_alphabet/_transducer.h"],
+            ["turkic_alphabet/native/kernel.c"],
+            depends=[str(part) for part in Path("turkic_alphabet/native").glob("*.h")],
             extra_compile_args=["-O3"],
             optional=True,
         )

@@ -13,7 +13,7 @@ from .rules import RuleSet
 from .signatures import Pool, Signatures
 from .trie import Trie
 
-MAX_SOURCE = 64  # graphemes, as _kernel.c has room for
+MAX_SOURCE = 64  # graphemes, as the kernel in C has room for
 APOSTROPHES = {"": 0, "between": 1, "closing": 2}
 VOWEL_CONDITIONS = ("near", "vowel_before", "vowel_after")
 

@@ -1,6 +1,6 @@
 """The machine of the Python kernel: a text goes through it unit by unit, by the arrays of a program.
 
-It means what `_kernel.c` means, function by function.
+It means what the kernel in C means, function by function.
 """
 
 from __future__ import annotations

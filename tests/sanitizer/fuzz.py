@@ -67,6 +67,8 @@ def main(seconds: float, seed: int) -> None:
                     first, second = native.convert(text, spans_in), portable.convert(text, spans_in)
                     if not first == second == native.learned(text, spans_in):
                         raise SystemExit(f"{tag}: {text!r} gives {first!r} in C and {second!r} in Python")
+                if native.learned(" ".join([text] * 40), None) != " ".join([native.plain(text)] * 40):
+                    raise SystemExit(f"{tag}: {text!r} many times gives something else in C")
                 if native.align(text) != portable.align(text):
                     raise SystemExit(f"{tag}: the units of {text!r} are not the same in C and in Python")
                 suspects = native.suspects(text)

@@ -59,6 +59,19 @@ static uint32_t entry_for(Transducer *t, const LongAction *action)
     return number | length;
 }
 
+/* The transducer of a kernel, made when it is first wanted; NULL where there is none, or while another thread makes it. */
+static Transducer *transducer_for(const Context *x)
+{
+    Kernel *k = (Kernel *)x->k; Transducer *t = OBSERVE(k->transducer);
+    if (t || !TRY_LOCK(k->transducer_lock) || !(t = new_transducer(x))) return t;
+    Context nothing;
+    nothing.k = k; forget_left(&nothing);
+    State after_blank = left_side(&nothing, t);
+    t->after_blank = number_of_state(t, &after_blank, 1);
+    PUBLISH(k->transducer, t);
+    return t;
+}
+
 /* What one more character does to a state: the entry, or ESCAPE. */
 static uint32_t transition(const Kernel *k, Transducer *t, uint32_t number, uint32_t column)
 {
@@ -215,4 +228,16 @@ static uint32_t sought(Context *x, Transducer *t, uint32_t *state, Py_ssize_t p)
         if (known == NO_STATE) return ESCAPE;
         *state = known;
     }
+}
+
+/* Leave the transducer in a state, with p after what waits there; where x goes on. */
+static Py_ssize_t leave(Context *x, const Transducer *t, uint32_t state, Py_ssize_t p, Py_ssize_t *written)
+{
+    const State *last = t->states + state;
+    p -= last->n_waiting;
+    restore_left(x, last, p);
+    if (!x->keeps || !may_be_completed(x, t, last, p) || !is_foreign(x, p + last->n_waiting - 1)) return p;
+    Result r = roll_back(x, p);
+    *written -= r.roll_back;
+    return r.end;
 }

@@ -3,7 +3,7 @@
 /* Whether to go by the transducer: where many characters need a step. This is looked at anew now and then, the more seldom the
    more often it was so. */
 #define PROBE 256
-#define OFTEN 8
+#define OFTEN 12
 typedef struct { Py_ssize_t since, next, stops, stretch; int dense; } Pace;
 
 static void begin_pace(Pace *pace, Py_ssize_t p)

@@ -13,6 +13,10 @@
 #define STATES 16384      /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
 #define ACTIONS 8192       /* fewer than BUCKETS */
 #define WRITTEN 8          /* characters of one transition, at most */
+#define PART 128           /* characters that are converted by turns with so many more; longer up to a blank, but not beyond: */
+#define LONGEST_PART (PART + 64)
+#define OFTEN_WITHIN 64    /* characters: where it comes to a stop so soon, two parts are not begun */
+#define ROOM_OF_PART (WRITTEN * (LONGEST_PART + 1))
 #define SAMPLE 16384       /* characters of a text that are counted */
 #define WORD_TESTS 31      /* that states can hold */
 #define BUCKETS (4 * STATES)
@@ -73,6 +77,7 @@ typedef struct Transducer {
     uint32_t character[256], letter, sign;         /* the last two: some letter, and some sign */
     int looks_back;                                /* whether it matters what kind of character is before */
     uint16_t *left_like, *vowel_like;              /* by signature: the first about which all answers are the same */
+    uint32_t after_blank;              /* a state */
     uint32_t n_states, most_states, n_actions, shift, band, n_columns, lock;     /* `band`: the size of one, as a power of two */
     uint16_t word_tests[WORD_TESTS]; uint32_t n_word_tests, *inside;     /* the tests of a whole word, and their bits by signature */
     uint32_t inside_alone[256];        /* by column: the same, for a letter with which no longer source begins; else NOT_ASKED */
@@ -247,13 +252,5 @@ static Transducer *new_transducer(const Context *x)
     find_likes(k, k->left, 1 << PRECEDED_BY, t->left_like);
     find_likes(k, k->vowel_last, 1 << NEAR | 1 << VOWEL_BEFORE, t->vowel_like);
     t->n_actions = FIRST_ACTION;
-    return t;
-}
-
-/* The transducer of a kernel, made when it is first wanted; NULL where there is none, or while another thread makes it. */
-static Transducer *transducer_for(const Context *x)
-{
-    Kernel *k = (Kernel *)x->k; Transducer *t = OBSERVE(k->transducer);
-    if (!t && TRY_LOCK(k->transducer_lock) && (t = new_transducer(x))) PUBLISH(k->transducer, t);
     return t;
 }

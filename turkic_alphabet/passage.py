@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from .alignment import Alignment, joined
@@ -98,17 +99,20 @@ class Passage:
         """Where these stand in the text, between its protected spans; endings behind an apostrophe are none of them."""
         made, places = self.kernels[0].between(text, _flat(spans))
         words = self._foreign(made)
-        there, here = [0, *_flat(spans), len(text)], [0, *places, len(made)]
-        aligned, piece = None, -1
-        for word in zip(words[::2], words[1::2], strict=True):
-            before, piece = piece, bisect_right(here[::2], word[0]) - 1
-            start, end, into, onto = *there[2 * piece : 2 * piece + 2], *here[2 * piece : 2 * piece + 2]
-            if word[1] > onto:
-                continue  # it stands in a span, or begins in one
-            if aligned is None or piece != before:
-                again, packed = self.kernels[0].align(text[start:end])
-                aligned = Alignment(text[start:end], again, array("I", packed))
-            first, last = (start + at for at in aligned.to_source(word[0] - into, word[1] - into))
+        # Edges of spans and of lines are as many on both sides.
+        there = sorted([0, *_flat(spans), *_line_ends(text), len(text)])
+        here = sorted([0, *places, *_line_ends(made), len(made)])
+        aligned, line = None, -1
+        for start, end in zip(words[::2], words[1::2], strict=True):
+            at = bisect_right(places, start)
+            if at % 2 or bisect_left(places, end) != at:
+                continue  # it stands in a span, or touches one
+            before, line = line, bisect_right(here, start) - 1
+            if aligned is None or line != before:
+                part = text[there[line] : there[line + 1]]
+                again, packed = self.kernels[0].align(part)
+                aligned = Alignment(part, again, array("I", packed))
+            first, last = (there[line] + at for at in aligned.to_source(start - here[line], end - here[line]))
             ending = hub().ending_of_foreign.search(text, first, last)
             yield first, ending.start() if ending else last
 
@@ -143,6 +147,10 @@ class Passage:
 
 def _flat(spans: Spans) -> list[int]:
     return [place for span in spans for place in span]
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    return accumulate(len(line) + 1 for line in text.split("\n")[:-1])
 
 
 def _by_characters(before: int, written: int, length: int) -> Ends[int]:

@@ -182,7 +182,7 @@ def bulk(report: Report, text: str, size: int) -> None:
     }
 
     def on_new_words(part: str) -> str:
-        for words in portable._passage.kernels[0]._words:  # type: ignore[attr-defined]
+        for words in portable._passage.kernels[0]._words:  # type: ignore[attr-defined]  # of one kernel only
             words.clear()
         return portable(part)
 

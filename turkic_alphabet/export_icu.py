@@ -241,6 +241,6 @@ def _text(text: str) -> str:
     return "".join(c if c.isalpha() and c.isprintable() else f"\\u{ord(c):04X}" for c in text)
 
 
-def _chars(characters: object) -> str:
+def _chars(characters: Iterable[str]) -> str:
     """Characters in a set."""
-    return "".join(f"\\u{ord(c):04X}" if ord(c) < 0x10000 else f"\\U{ord(c):08X}" for c in sorted(set(characters)))  # type: ignore[call-overload]
+    return "".join(f"\\u{ord(c):04X}" if ord(c) < 0x10000 else f"\\U{ord(c):08X}" for c in sorted(set(characters)))

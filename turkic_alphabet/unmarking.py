@@ -53,9 +53,10 @@ class Unmarking:
         if not at:
             return self.passage.convert(line)[0]
         pieces.append(self.passage.quick(line[at:]))
-        if None in pieces:  # there may be protected spans
+        known = [piece for piece in pieces if piece is not None]
+        if len(known) < len(pieces):  # there may be protected spans
             return "".join(unit.text for unit in self.units(line)[1])
-        return "".join(pieces)  # type: ignore[arg-type]
+        return "".join(known)
 
     def _converted_token(self, token: str) -> str | None:
         """A token without protected spans; None when it may have one."""

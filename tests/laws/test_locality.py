@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import anything, hub_texts, texts
 
@@ -45,6 +45,7 @@ def test_streams(subject: Subject) -> None:
     ways = [Transliterator(lang), Transliterator("common", lang), there]
     kinds = st.one_of(texts(subject.table), hub_texts(), anything(subject.table))
 
+    @settings(max_examples=settings().max_examples // 2)
     @given(st.lists(kinds, max_size=4).map(" ".join), st.lists(st.integers(0, 60), max_size=5), st.sampled_from(ways))
     @example("@Zл<x > \ufe0aмен", [1], there)
     def holds(text: str, cuts: list[int], way: Transliterator) -> None:

@@ -62,6 +62,7 @@ def test_lossless_of_a_bare_language(code: str) -> None:
     there, plain = Transliterator(code, lossless=True), Transliterator(code)
     tables = [o.table for o in languages()[[language.code for language in languages()].index(code)].orthographies]
 
+    @settings(max_examples=settings().max_examples // 2)  # every table has had its own
     @given(
         st.lists(st.one_of([rich(table) for table in tables if table.union or len(tables) == 1]), max_size=3).map(
             " ".join

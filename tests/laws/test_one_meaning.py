@@ -116,7 +116,7 @@ def test_one_meaning_of_long_words(orthography: Orthography, direction: str) -> 
     rules, fields = compiled(orthography, direction)
     kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
 
-    @settings(max_examples=settings().max_examples // 10)
+    @settings(max_examples=settings().max_examples // 20)
     @given(texts(rules, orthography.table, long=True))
     def holds(text: str) -> None:
         wanted = plain(rules, text)
@@ -187,7 +187,7 @@ def test_foreign_words_stop_both_kernels(orthography: Orthography) -> None:
             places = list[int]()
             assert kernel.convert(
                 text, lambda _, *stretch, places=places: places.extend(stretch) or []
-            ) == kernel.plain(text)  # type: ignore[misc,func-returns-value]
+            ) == kernel.plain(text)  # type: ignore[misc,func-returns-value]  # extend() gives None
             assert bool(places) == met
             suspects = kernel.suspects(text)
             spans = list(zip(suspects[::2], suspects[1::2], strict=True))
@@ -208,7 +208,7 @@ def test_one_meaning_of_foreign_words(orthography: Orthography, direction: str) 
     rules, fields = compiled(orthography, direction)
     kernels = {name: kernel(fields, "", False, False) for name, kernel in KERNELS.items()}
 
-    @settings(max_examples=settings().max_examples // 2)
+    @settings(max_examples=settings().max_examples // 4)
     @given(texts(rules, orthography.table))
     @example("Facebook'da tech wow\tWiki ckшph o'og 😀é a\u0301w")
     def holds(text: str) -> None:

@@ -36,12 +36,13 @@ enum { UNKNOWN, ESCAPE, ASK_WORD, FIRST_ACTION };     /* ASK_WORD: first find ou
 #define ROW(state) ((size_t)(state) << BAND)
 #define BEGIN_OF_BAND(column, band) ((size_t)((column) >> BAND) << (band) | ((column) & ((1 << BAND) - 1)))
 
-/* Of a character: where the entries of its column begin, and beside that what asks for a closer look: whether it has no column or
-   is a combining mark; whether it is a guard when such a character follows (a capital or a digit, anything but a blank), and which
-   it is itself. That is only half of what makes a guard; guard_at() says the rest. A brace is always one, and has no column. */
-enum { BEFORE_CODE = 1, BEFORE_ANY = 2, NO_COLUMN = 4, OF_CODE = 0x10, NO_BLANK = 0x20 };
+/* The place of a character: where the entries of its column begin, and in the lower bits what asks for a closer look. It is a
+   guard when such a character follows as the first two say (a capital or a digit, anything but a blank); any may be followed by one
+   without a column, or a combining mark; and which it is itself. That is only half of what makes a guard; guard_at() says the
+   rest. A brace is always one, and has no column. */
+enum { BEFORE_CODE = 1, BEFORE_ANY = 2, BEFORE_NO_COLUMN = 4, OF_CODE = 0x10, NO_BLANK = 0x20, NO_COLUMN = 0x40 };
 #define BEGIN(place) ((place) >> 8)
-#define CLOSER(place, next) (((place) & (next) >> 4 & (BEFORE_CODE | BEFORE_ANY)) | ((next) & NO_COLUMN))
+#define CLOSER(place, next) ((place) & (next) >> 4 & (BEFORE_CODE | BEFORE_ANY | BEFORE_NO_COLUMN))
 
 #if defined(__GNUC__)
 #define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
@@ -233,7 +234,7 @@ static Transducer *new_transducer(const Context *x)
         uint32_t column = t->column[c], place = (uint32_t)BEGIN_OF_BAND(column, t->band) << 8;
         if (c < 128 && k->guarded[c]) place |= is_capital(c) ? BEFORE_CODE : BEFORE_ANY;
         place |= (is_capital(c) || is_digit(c) ? OF_CODE : 0) | (c != ' ' && c != '\n' ? NO_BLANK : 0);
-        t->place[c] = place | (column <= OF_MARKS ? NO_COLUMN : 0);
+        t->place[c] = place | BEFORE_NO_COLUMN | (column <= OF_MARKS ? NO_COLUMN : 0);
     }
     t->left_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->left_like);
     t->vowel_like = PyMem_RawMalloc(k->n_signatures * sizeof *t->vowel_like);

@@ -87,6 +87,16 @@ static int repaired(Context *x, Py_ssize_t p, Grapheme g)
     return yes;
 }
 
+/* Whether at p a letter goes on with a run of foreign ones, and is none that anything else could be asked about. */
+static inline int is_copied_too(const Context *x, Py_ssize_t p)
+{
+    const Kernel *k = x->k;
+    if (p <= x->run || p >= x->run_end || x->run_repaired || x->keeps || k->stops_at_foreign) return 0;
+    if (x->left != COPIED || x->seen || x->through) return 0;          /* so that it changes nothing to the left */
+    uint32_t c = read_at(x, p); uint16_t class_ = class_of(k, c);
+    return k->kind[class_] == KIND_LETTER && !k->form[class_] && !(c < 128 && k->guarded[c]) && !is_mark(x, p + 1);
+}
+
 static Grapheme grapheme_slow(Context *x, Py_ssize_t p)
 {
     Grapheme g = raw(x, p);

@@ -174,6 +174,7 @@ static PyObject *kernel_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         if (IS_LOSSLESS_MARK(c)) k->stops_at_marks = 1;
     }
     if (set_up_plain(k, n_nodes) || set_up_nodes(k, n_nodes)) goto failed;
+    for (int c = 0; c < 128; c++) k->open[c] = k->guarded[c] && c != '{' && k->plain[c] == 0;
     k->n_asked = k->test_start[k->node_rules[n_nodes]];
     return (PyObject *)k;
 failed:

@@ -30,6 +30,7 @@ typedef struct {
     uint32_t edge_mask, n_classes, follow_width, n_signatures, n_tests, n_tags, longest;
     int keeps, reading, ascii_identity, asks_vowels, roman;
     uint8_t guarded[128];              /* characters at which a protected span may be recognised */
+    uint8_t open[128];                 /* those of them that are none before a blank, and are copied */
     int stops_at_foreign;              /* Latin letters that no rule reads */
     int stops_at_marks;                /* those of the lossless mode, which this kernel does not know how to obey */
     uint8_t *ordinary;                 /* by class: a letter read, or outside words: no neighbour but a mark changes it */

@@ -131,6 +131,7 @@ static int OF_WIDTH(run)(Context *x, Out *out, Py_ssize_t *written)
                 data = out->data;
             }
             uint32_t here = s[p], next = p + 1 < n ? s[p + 1] : ' ';
+            if (here < 128 && k->open[here] && (next == ' ' || next == '\n')) { data[d++] = (DST)s[p++]; continue; }
             if (here < TABLED && next < TABLED && k->plain[here] != NOT_PLAIN && k->plain[next] != NOT_PLAIN
                     && !(here < 128 && k->guarded[here])) {
                 uint32_t output = by_itself(x, p, k->low_class[here], p + 1 < n ? k->low_class[next] : OTHER);
@@ -166,6 +167,8 @@ static int OF_WIDTH(run)(Context *x, Out *out, Py_ssize_t *written)
         if (r.out) for (uint32_t i = 0; i < r.n_out; i++) data[d++] = r.out[i];
         else for (Py_ssize_t i = p; i < r.end; i++) data[d++] = (DST)s[i];
         p = r.end;
+        /* The rest of a run of foreign letters, of which one was copied. */
+        for (; !r.out && is_copied_too(x, p) && d < out->capacity; x->left_at = p) data[d++] = (DST)s[p++];
     }
     *written = d;
     return DONE;

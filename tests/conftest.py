@@ -3,7 +3,7 @@
 - ``pytest``: 100 examples for each law and table, the same on every run.
 - ``pytest --hypothesis-profile=brief``: 20, for a second kernel, when the first has had all.
 - ``pytest tests/long`` or ``pytest --hypothesis-profile=long``: 20,000 examples, new ones on every run.
-- ``pytest --data DIR``, or the environment variable TURKIC_ALPHABET_DATA: also the tests on real text;
+- ``pytest --data=DIR``, or the environment variable TURKIC_ALPHABET_DATA: also the tests on real text;
   ``DIR/mono/kk_Cyrl.txt`` is running text in the orthography kk-Cyrl.
 """
 
@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "real_text: needs --data DIR")
+    config.addinivalue_line("markers", "real_text: needs --data=DIR")
     if _asks_for_long(config) and not config.getoption("--hypothesis-profile"):
         settings.load_profile("long")
 
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if not config.getoption("--data"):
-        terminalreporter.write_line(f"NOT RUN: the tests on real text. Give --data DIR, or set {DATA}.", yellow=True)
+        terminalreporter.write_line(f"NOT RUN: the tests on real text. Give --data=DIR, or set {DATA}.", yellow=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

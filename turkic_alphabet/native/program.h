@@ -47,7 +47,8 @@ typedef struct {
     uint16_t *low_class;               /* by code point below TABLED */
     struct Transducer *transducer;     /* what is learned on the way */
     uint32_t n_asked, transducer_lock; /* the length of `tests`; taken while a transducer is made, or for good if none can be */
-    uint32_t dense;                    /* whether the last long text was such as to go by it */
+    uint32_t dense;                    /* whether texts are such as to go by it */
+    Py_ssize_t passed, found;          /* characters since that was decided, and how often in them a step was needed */
 } Kernel;
 #define TABLED 0x2300   /* characters below have entries in tables of their own */
 #define IS_LOSSLESS_MARK(c) ((uint32_t)(c) - 0xFE00u < 14u)

@@ -4,7 +4,7 @@
    more often it was so. */
 #define PROBE 256
 #define OFTEN 12
-typedef struct { Py_ssize_t since, next, stops, stretch; int dense; } Pace;
+typedef struct { Py_ssize_t since, next, stops, stretch, looked_at, found; int dense; } Pace;
 
 static void begin_pace(Pace *pace, Py_ssize_t p)
 {
@@ -12,19 +12,40 @@ static void begin_pace(Pace *pace, Py_ssize_t p)
     pace->stops = 0;
 }
 
+static void end_pace(Pace *pace, Py_ssize_t p)
+{
+    if (!pace->dense) { pace->looked_at += p - pace->since; pace->found += pace->stops; }
+}
+
 static void set_pace(Pace *pace, Py_ssize_t p)
 {
+    end_pace(pace, p);
     if (pace->dense) pace->dense = 0;                     /* look again */
     else if ((pace->dense = pace->stops * OFTEN > p - pace->since)) pace->stretch *= pace->stretch < 512 * PROBE ? 2 : 1;
     else pace->stretch = PROBE;
     begin_pace(pace, p);
 }
 
-/* What a text of n characters showed, for those after it that are too short to be looked at. */
-static void remember_pace(const Kernel *k, const Pace *pace, Py_ssize_t n)
+/* How a text goes from its beginning is what those before it have shown together: most are too short to be looked at alone. */
+#define ENOUGH (8 * PROBE)
+#define FOR_GOOD (1024 * PROBE)
+
+static Pace pace_of(const Kernel *k, int learned, Py_ssize_t n)
 {
-    uint32_t dense = pace->stretch > PROBE;
-    if (n >= 4 * PROBE && dense != OBSERVE(k->dense)) PUBLISH(((Kernel *)k)->dense, dense);
+    Pace pace = { 0, 0, 0, PROBE, 0, 0, learned || OBSERVE(k->dense) };
+    if (pace.dense) pace.stretch = learned ? n : 64 * PROBE;
+    return pace;
+}
+
+static void remember_pace(Kernel *k, const Pace *pace, Py_ssize_t n)
+{
+    uint32_t dense = OBSERVE(k->dense);
+    Py_ssize_t passed = OBSERVE(k->passed) + (dense ? n : pace->looked_at), found = OBSERVE(k->found) + pace->found;
+    if (passed >= (dense ? FOR_GOOD : ENOUGH)) {
+        PUBLISH(k->dense, !dense && found * OFTEN > passed);
+        passed = found = 0;
+    }
+    PUBLISH(k->passed, passed); PUBLISH(k->found, found);
 }
 
 /* Where the result goes: a buffer of this call for short texts, a str over-allocated and shrunk at the end for long ones. */

@@ -156,7 +156,7 @@ static int OF_WIDTH(run)(Context *x, Out *out, Py_ssize_t *written)
             if (class_ == MARK && p > x->left_at && k->kind[class_of(k, s[p - 1])] == KIND_LETTER) { p--; d--; }
         }
         Result r = step(x, p);
-        if (r.guard) { x->stopped = p; *written = d; return GUARDED; }
+        if (r.guard) { x->stopped = p; *written = d; end_pace(pace, p); return GUARDED; }
         if (r.roll_back >= 0) { d -= r.roll_back; p = r.end; continue; }
         Py_ssize_t length = r.out ? (Py_ssize_t)r.n_out : r.end - p;
         if (length + (Py_ssize_t)r.n_before > out->capacity - d) {
@@ -171,6 +171,7 @@ static int OF_WIDTH(run)(Context *x, Out *out, Py_ssize_t *written)
         for (; !r.out && is_copied_too(x, p) && d < out->capacity; x->left_at = p) data[d++] = (DST)s[p++];
     }
     *written = d;
+    end_pace(pace, p);
     return DONE;
 }
 

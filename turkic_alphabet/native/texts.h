@@ -109,8 +109,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, Py
     if (k->ascii_identity && PyUnicode_IS_ASCII(text) && !(guarded && k->stops_at_foreign)) return PyUnicode_FromObject(text);
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), written = 0, at = 0; int width = PyUnicode_KIND(text), status;
     uint32_t stack[ON_STACK / 2 + 512];
-    Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0, { 0, 0, 0, PROBE, learned || OBSERVE(k->dense) } };
-    if (learned) out.pace.stretch = n;                  /* it is never looked at anew */
+    Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0, pace_of(k, learned, n) };
     if (width == 4) out.capacity /= 2;
     if (n > ON_STACK / 2) {
         out.capacity = n + n / 32 + 1024;
@@ -127,7 +126,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, Py
         status = around_guard(&x, k, text, spans_in, &at, &out, &written);
     } while (status == DONE && at < n);
     if (out.released) { PyEval_RestoreThread(out.released); out.released = NULL; }
-    if (!learned) remember_pace(k, &out.pace, n);
+    if (!learned) remember_pace((Kernel *)k, &out.pace, n);
     PyObject *result = NULL;
     if (status == DONE) result = finished(&out, written);
     else if (status == GUARDED) { result = Py_None; Py_INCREF(result); }

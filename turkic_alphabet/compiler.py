@@ -6,7 +6,7 @@ from array import array
 
 from .classes import Classes
 from .errors import Problem, TableError
-from .letters import Style, graphemes
+from .letters import Style, forms_of
 from .neighbours import decisions_by_neighbours
 from .program import NONE, Program
 from .rules import RuleSet
@@ -94,10 +94,9 @@ def _rule_arrays(rules: RuleSet, trie: Trie, signatures: Signatures, pool: Pool)
 
 def fixed_of(rules: RuleSet, signatures: Signatures, source: str) -> list[int]:
     """The signatures of the fixed units of a source, as looking ahead would cut it."""
-    forms = [grapheme.form for grapheme in graphemes(source)]
-    found, at = [], 0
+    forms, found, at = forms_of(source), list[int](), 0
     while at < len(forms):
-        length = len(forms) - at
+        length = min(len(forms) - at, rules.longest_fixed)
         while length > 1 and "".join(forms[at : at + length]) not in rules.fixed:
             length -= 1
         fixed = rules.fixed.get("".join(forms[at : at + length]))

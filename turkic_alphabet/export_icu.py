@@ -15,7 +15,7 @@ from typing import Literal
 from .directed import reading, writing
 from .errors import TurkicAlphabetError
 from .hub import hub
-from .letters import VARIATION_SELECTORS, Style, graphemes
+from .letters import VARIATION_SELECTORS, Style, forms_of
 from .orthography import Orthography
 from .rules import Rule, RuleSet
 from .table import Test
@@ -228,7 +228,7 @@ class _Export:
 
 def _in_order(rules: RuleSet) -> Iterator[Rule]:
     """Longest source first, then as the rule set has them; a rule after an unconditional one can never fire."""
-    for source in sorted(rules.by_source, key=lambda s: -len(list(graphemes(s)))):
+    for source in sorted(rules.by_source, key=lambda s: -len(forms_of(s))):
         for rule in rules.by_source[source]:
             if not rule.apostrophe:
                 yield rule

@@ -65,6 +65,15 @@ def graphemes(text: str) -> Iterator[Grapheme]:
         start = at
 
 
+def forms_of(text: str) -> tuple[str, ...]:
+    """What the graphemes of a text are.
+
+    >>> forms_of("йод")
+    ('й', 'о', 'д')
+    """
+    return tuple(grapheme.form for grapheme in graphemes(text)) if any(map(is_combining, text)) else tuple(text)
+
+
 # Unicode names these by their code point or meaning; there is no Latin letter among them.
 _NO_LATIN = (range(0x3400, 0xA000), range(0xAC00, 0xD7A4), range(0x20000, 0x32400))
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from .hub import hub
-from .letters import REACH, Case, graphemes, is_latin
+from .letters import REACH, Case, forms_of, is_latin
 from .table import Conditions, Group, Row, Test
 
 # An apostrophe that was not typed as the table writes it is read under a condition of its own:
@@ -91,14 +91,14 @@ class RuleSet:
         """How many graphemes the sources have that start with one, longest first."""
         found: dict[str, set[int]] = {}
         for source in self.by_source:
-            forms = [grapheme.form for grapheme in graphemes(source)]
+            forms = forms_of(source)
             found.setdefault(forms[0], set()).add(len(forms))
         return {form: tuple(sorted(lengths, reverse=True)) for form, lengths in found.items()}
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """The graphemes that some rule reads; other letters are foreign."""
-        return frozenset(grapheme.form for source in self.by_source for grapheme in graphemes(source))
+        return frozenset(form for source in self.by_source for form in forms_of(source))
 
     @cached_property
     def hub_signs(self) -> frozenset[str]:
@@ -114,15 +114,20 @@ class RuleSet:
         """
         units: dict[str, Rule] = {}
         for source, rules in self.by_source.items():
-            if rules[0].group.stems or not (rules[0].source in self.units or len(list(graphemes(source))) == 1):
+            if rules[0].group.stems or not (rules[0].source in self.units or len(forms_of(source)) == 1):
                 continue
             units[source] = next((r for r in rules if not len(r.conditions) and not r.apostrophe), rules[0])
         return units
 
     @cached_property
+    def longest_fixed(self) -> int:
+        """How many graphemes the longest of these has."""
+        return max((len(forms_of(source)) for source in self.fixed), default=1)
+
+    @cached_property
     def foreign_words(self) -> str:
         """A regular expression for words with a Latin letter that no rule reads where it stands (c, when only ch is one)."""
-        alone = {source for source in self.by_source if len(list(graphemes(source))) == 1}
+        alone = {source for source in self.by_source if len(forms_of(source)) == 1}
         latin = [chr(point) for point in range(0x41, 0x250) if is_latin(chr(point))]
         followers: dict[str, str] = {}
         for source in self.by_source:

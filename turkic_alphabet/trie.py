@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from .letters import graphemes
+from .letters import forms_of
 from .rules import Rule, RuleSet
 
 HASH = (0x9E3779B1, 0x85EBCA6B)
@@ -22,8 +22,8 @@ class Trie:
 
     def _insert(self, source: str) -> int:
         node = 0
-        for grapheme in graphemes(source):
-            form = self.forms[grapheme.form]
+        for letter in forms_of(source):
+            form = self.forms[letter]
             if form not in self.children[node]:
                 self.children[node][form] = len(self.children)
                 self.children.append({})
@@ -63,7 +63,7 @@ def needed(rules: RuleSet) -> dict[str, tuple[Rule, ...]]:
     """
     by_source = rules.by_source
     asked = {graph for rule in rules.rules for _, test in rule.conditions.tests for graph in test.graphs}
-    parts = {source: [grapheme.form for grapheme in graphemes(source)] for source in by_source}
+    parts = {source: forms_of(source) for source in by_source}
 
     def alone(form: str) -> str:
         best = by_source.get(form, (None,))[0]
@@ -89,7 +89,7 @@ def needed(rules: RuleSet) -> dict[str, tuple[Rule, ...]]:
     return {source: same for source, same in by_source.items() if source not in redundant}
 
 
-def _matters(forms: list[str], longer: dict[str, set[str]]) -> bool:
+def _matters(forms: tuple[str, ...], longer: dict[str, set[str]]) -> bool:
     """Whether another source of several graphemes begins this one, or begins inside it."""
     whole = "".join(forms)
     if any(whole.startswith(other) for other in longer.get(forms[0], ())):

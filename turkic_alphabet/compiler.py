@@ -95,12 +95,12 @@ def _rule_arrays(rules: RuleSet, trie: Trie, signatures: Signatures, pool: Pool)
 def fixed_of(rules: RuleSet, signatures: Signatures, source: str) -> list[int]:
     """The signatures of the fixed units of a source, as looking ahead would cut it."""
     forms, found, at = forms_of(source), list[int](), 0
+    fixed, longest = rules.fixed, rules.longest_fixed
     while at < len(forms):
-        length = min(len(forms) - at, rules.longest_fixed)
-        while length > 1 and "".join(forms[at : at + length]) not in rules.fixed:
-            length -= 1
-        fixed = rules.fixed.get("".join(forms[at : at + length]))
-        if fixed is not None:
-            found.append(signatures.of(fixed))
+        for length in range(min(len(forms) - at, longest), 0, -1):
+            unit = fixed.get("".join(forms[at : at + length]))
+            if unit is not None:
+                found.append(signatures.of(unit))
+                break
         at += length
     return found

@@ -56,7 +56,7 @@ def test_alignments_that_do_not_meet_are_refused() -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=700))
 def test_offsets_in_bytes_and_units(text: str) -> None:
     for encoding, name, width in (("utf-8", "utf-8", 1), ("utf-16", "utf-16-le", 2)):
-        offsets = Offsets(text, encoding)  # type: ignore[arg-type]
+        offsets = Offsets(text, encoding)  # type: ignore[arg-type]  # wrong on purpose
         for at in {0, len(text) // 2, len(text)}:
             offset = len(text[:at].encode(name, "surrogatepass")) // width
             assert offsets.of(at) == offset
@@ -71,4 +71,4 @@ def test_offsets_inside_a_character() -> None:
     with pytest.raises(ValueError, match="no index into a text of 3 characters: 4"):
         offsets.of(4)
     with pytest.raises(ValueError, match="encoding is"):
-        Offsets("", "utf-32")  # type: ignore[arg-type]
+        Offsets("", "utf-32")  # type: ignore[arg-type]  # wrong on purpose

@@ -82,7 +82,7 @@ def test_anything_but_str_is_a_type_error_that_says_so(text: Any) -> None:
 
 def test_bytes_are_told_how_to_become_text() -> None:
     with pytest.raises(TypeError, match=re.escape("decode bytes first, text.decode('utf-8')")):
-        to_common(b"abc", "kk")  # type: ignore[arg-type]
+        to_common(b"abc", "kk")  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize("tag", [None, 1, b"kk", ["kk"], {"kk": 1}])
@@ -175,26 +175,26 @@ def test_options_that_are_refused() -> None:
     with pytest.raises(UnknownAlphabet, match="no alphabet '1990'; known: 2024, 2024-ä, 1991"):
         to_common("а", "kk", alphabet="1990")
     with pytest.raises(UnknownAlphabet):
-        Transliterator("kk", "common", alphabet=["2024"])  # type: ignore[arg-type]
+        Transliterator("kk", "common", alphabet=["2024"])  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(UnknownProtection, match="no protected pattern 'urls'; known: url, "):
         to_common("а", "kk", protect=("urls",))
     with pytest.raises(TypeError, match="names and compiled patterns, not int"):
-        to_common("а", "kk", protect=(1,))  # type: ignore[arg-type]
+        to_common("а", "kk", protect=(1,))  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(TypeError, match="not bytes"):
-        to_common("а", "kk", protect=(re.compile(b"a"),))  # type: ignore[arg-type]
+        to_common("а", "kk", protect=(re.compile(b"a"),))  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(ValueError, match="unread is 'keep' or 'raise', not 'drop'"):
-        Transliterator("kk", unread="drop")  # type: ignore[arg-type]
+        Transliterator("kk", unread="drop")  # type: ignore[arg-type]  # wrong on purpose
     for stems in ([("a",)], ["ab"], [("", "a")], [("a", 1)], [("a", "b", "c")], None, 1):
         with pytest.raises(TypeError, match="stems are pairs"):
-            Transliterator("kk", stems=stems)  # type: ignore[arg-type]
+            Transliterator("kk", stems=stems)  # type: ignore[arg-type]  # wrong on purpose
     for keep in ([""], [1], [None], None, 1):
         with pytest.raises(TypeError, match="keep takes words"):
-            Transliterator("kk", keep=keep)  # type: ignore[arg-type]
+            Transliterator("kk", keep=keep)  # type: ignore[arg-type]  # wrong on purpose
     for protect in (None, 1):
         with pytest.raises(TypeError, match=r"names and compiled patterns, not \w+; protect=\(\) protects nothing"):
-            Transliterator("kk", protect=protect)  # type: ignore[arg-type]
+            Transliterator("kk", protect=protect)  # type: ignore[arg-type]  # wrong on purpose
         with pytest.raises(TypeError, match=r"names and compiled patterns, not \w+; protect=\(\) protects nothing"):
-            to_common("а", "kk", protect=protect)  # type: ignore[arg-type]
+            to_common("а", "kk", protect=protect)  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize(
@@ -222,11 +222,11 @@ def test_stems_are_found_however_they_are_composed() -> None:
 
 def test_options_are_by_name_and_texts_by_place() -> None:
     with pytest.raises(TypeError):
-        to_common("а", "kk", True)  # type: ignore[call-arg]
+        to_common("а", "kk", True)  # type: ignore[call-arg]  # wrong on purpose
     with pytest.raises(TypeError):
-        to_common(text="а", lang="kk")  # type: ignore[call-arg]
+        to_common(text="а", lang="kk")  # type: ignore[call-arg]  # wrong on purpose
     with pytest.raises(TypeError):
-        to_common("а", "kk", exteneded=True)  # type: ignore[call-arg]
+        to_common("а", "kk", exteneded=True)  # type: ignore[call-arg]  # wrong on purpose
 
 
 def test_alphabets() -> None:
@@ -279,7 +279,7 @@ def test_protection_by_name_and_pattern() -> None:
     text = "<b>б</b> #б б"
     assert to_common(text, "kk") == "<b>b</b> #b b"
     assert to_common(text, "kk", protect=(*PROTECT, re.compile("#б"))) == "<b>b</b> #б b"
-    assert to_common("#б б", "kk", protect=re.compile("#б")) == "#б b"  # type: ignore[arg-type]
+    assert to_common("#б б", "kk", protect=re.compile("#б")) == "#б b"  # type: ignore[arg-type]  # wrong on purpose
     assert from_common("<b>b</b>", "kk", protect=()) == "<б>б</б>"
     assert from_common("<b>b</b> %s", "kk", protect=("markup",)) == "<b>б</b> %с"
     assert from_common("<b>b</b> %s", "kk", protect=["markup"]) == "<b>б</b> %с"
@@ -424,7 +424,7 @@ def test_languages_and_orthographies() -> None:
     with pytest.raises(UnknownOrthography):
         orthographies("zzzzzz")
     with pytest.raises(TypeError, match="a language is a str, such as 'kk', not int"):
-        orthographies(1)  # type: ignore[arg-type]
+        orthographies(1)  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(TurkicAlphabetError, match="common"):
         load("common")
 

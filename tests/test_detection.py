@@ -105,7 +105,7 @@ def test_no_letters_no_guess(text: str) -> None:
 @pytest.mark.parametrize("function", [detect, detect_words])
 def test_not_text(function: object) -> None:
     with pytest.raises(TypeError, match="text must be str, not bytes"):
-        function(b"salam")  # type: ignore[operator]
+        function(b"salam")  # type: ignore[operator]  # wrong on purpose
 
 
 def test_script_of_most_letters() -> None:

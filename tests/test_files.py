@@ -110,16 +110,16 @@ def test_error_leaves_old_files_and_nothing_else(tmp_path: Path) -> None:
 
 def test_error_while_writing_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError), Outputs() as outputs, outputs.file(str(tmp_path / "a")) as out:
-        out.writelines([b"half", None])  # type: ignore[list-item]
+        out.writelines([b"half", None])  # type: ignore[list-item]  # wrong on purpose
     assert left_in(tmp_path) == []
 
 
 def test_a_rename_that_fails_leaves_no_temporary_file(tmp_path: Path) -> None:
-    with pytest.raises(IsADirectoryError), Outputs() as outputs:  # noqa: PT012
+    with pytest.raises(IsADirectoryError), Outputs() as outputs:  # noqa: PT012  # the error comes when the block ends
         for name in ("a", "b"):
             with outputs.file(str(tmp_path / name)) as out:
                 out.write(b"new")
-        (tmp_path / "b").mkdir()  # the error comes when the block ends
+        (tmp_path / "b").mkdir()
     assert left_in(tmp_path) == ["a", "b"]
     assert (tmp_path / "a").read_bytes() == b"new"
 

@@ -123,7 +123,7 @@ def normalized(tag: str) -> str:
     >>> normalized("uzn_Latn"), normalized("KAZ-CYRL"), normalized("common")
     ('uz-Latn', 'kk-Cyrl', 'common')
     """
-    parts = tag.strip().replace("_", "-").split("-")
+    parts = tag.strip().replace("_", "-").split("-")  # of ASCII: their case is not that of an alphabet
     language, *rest = [parts[0].lower(), *parts[1:]]
     rest = [part.title() if len(part) == 4 and part.isalpha() else part.lower() for part in rest]
     spelled = "-".join([language, *rest])

@@ -29,7 +29,7 @@ def enclosed(text: str, signs: re.Pattern[str]) -> list[tuple[int, int]]:
     found = list[tuple[int, int]]()
     opened = dict[str, list[tuple[int, bool]]]()  # by name: an element inside one of the same name has its own end
     for sign in signs.finditer(text):
-        name = (sign["name"] or "").lower()
+        name = (sign["name"] or "").lower()  # of an element, in ASCII
         if sign["closes"]:
             start, kept = opened[name].pop() if opened.get(name) else (0, False)
             if kept and sign.end() - start <= SPAN:

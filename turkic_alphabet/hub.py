@@ -63,11 +63,15 @@ class Hub:
         """Every character beside the 34 letters with what stands for it among them."""
         return self.signs | self.supplementary
 
+    def before_ending(self, *others: str) -> str:
+        """An apostrophe behind a foreign word whose next letters are no part of it (McDonald's), nor begin one of the others."""
+        own = f"(?i:{self.foreign_ending}(?![aeiou]))"
+        return f"[{re.escape(''.join(self.apostrophes))}](?!{'|'.join([*others, own])})"
+
     @cached_property
     def ending_of_foreign(self) -> re.Pattern[str]:
-        """Behind an apostrophe, two letters or more at the end of a foreign word are an ending: Facebook'da; but McDonald's."""
-        own = f"(?i:{self.foreign_ending}(?![aeiou]))"
-        return re.compile(rf"[{re.escape(''.join(self.apostrophes))}](?!{own})[^\W\d_]{{2,}}\Z")
+        """Behind an apostrophe, two letters or more at the end of a foreign word are an ending: Facebook'da."""
+        return re.compile(rf"{self.before_ending()}[^\W\d_]{{2,}}\Z")
 
 
 def tables_directory() -> str:

@@ -143,10 +143,9 @@ class RuleSet:
             return ""
         letter, apostrophe = r"[^\W\d_]", f"[{re.escape(''.join(hub().apostrophes))}]"
         mark = f"(?:{'|'.join(marks)})"
-        own = f"(?i:{hub().foreign_ending}(?![aeiou]))"
         part = f"(?:{letter}|{apostrophe}(?={letter}))"
         # Behind an apostrophe, two letters or more that are all read are an ending: Facebook'da; but McDonald'sda.
-        ending = f"{apostrophe}(?!{letter}{{0,{REACH}}}?{mark}|{own}){letter}{{2,{REACH}}}(?!{part})"
+        ending = rf"{hub().before_ending(f'{letter}{{0,{REACH}}}?{mark}')}{letter}{{2,{REACH}}}(?!{part})"
         word = f"(?:(?!{ending}){part})"
         foreign = rf"(?<!{letter})(?={part}{{0,{REACH}}}?{mark}){word}+"
         # What is joined to it by a hyphen, and has a capital, belongs to the same name: Wi-Fi, Coca-Cola.

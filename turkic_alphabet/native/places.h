@@ -53,11 +53,13 @@ static PyObject *kernel_foreign(PyObject *self, PyObject *text)
     const Kernel *k = (Kernel *)self;
     if (!PyUnicode_Check(text)) return refused(text);
     PyObject *found = PyList_New(0);
+    if (!k->keeps) return found;
     Context x;
     begin(&x, k, text);
-    const Transducer *t = !k->keeps ? NULL : x.n < SAMPLE ? OBSERVE(k->transducer) : transducer_for(&x);
+    /* None is made for a short text: it would be ordered by the characters of that. */
+    const Transducer *t = x.n < SAMPLE ? OBSERVE(k->transducer) : transducer_for(&x);
     uint32_t node = 0;
-    for (Py_ssize_t p = 0; found && k->keeps && p < x.n; ) {
+    for (Py_ssize_t p = 0; found && p < x.n; ) {
         /* Where no sequence is completed, of letters that the transducer knows, there is nothing to judge. */
         uint32_t column = t ? column_at(&x, t, p) : BEYOND;
         if (column >= OUTSIDE && !((node = t->spelled[(size_t)node << t->shift | column]) & COMPLETE)) { p++; continue; }

@@ -10,8 +10,8 @@
    the usual step there. Tables only grow, and entries are published whole, so that threads may run while one of them learns. */
 
 #define WAITING 6          /* characters, at most */
-#define STATES 16384      /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
-#define ACTIONS 8192       /* fewer than BUCKETS */
+#define STATES 16384       /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
+#define ACTIONS 8192       /* as many as an entry can number, and fewer than BUCKETS */
 #define WRITTEN 8          /* characters of one transition, at most */
 #define PART 128           /* characters that are converted by turns with so many more; longer up to a blank, but not beyond: */
 #define LONGEST_PART (PART + 64)

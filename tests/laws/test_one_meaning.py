@@ -48,7 +48,7 @@ DIRECTIONS: dict[str, Callable[[Table], RuleSet]] = {
 MAIN = ["reading", "writing, foreign words kept"]
 """The directions of which the others are variants, with fewer examples."""
 
-TWO_PARTS = 500  # LONGEST_PART of the C kernel is 192: what is longer than two is converted in parts by turns
+WINDOWS = 300  # characters; WINDOW of the C kernel is 64: so long a text has tokens that it has met in it before
 LONGER_THAN_A_WORD = 1100  # WORD_LIMIT is 1024
 
 
@@ -98,8 +98,8 @@ def test_one_meaning(orthography: Orthography, direction: str) -> None:
         wanted = plain(rules, text)
         results = converted(kernels, text)
         assert results == dict.fromkeys(results, wanted)
-        times = TWO_PARTS // (len(text) + 1) + 1
-        if "C" in kernels and len(text) < TWO_PARTS:
+        times = WINDOWS // (len(text) + 1) + 1
+        if "C" in kernels and len(text) < WINDOWS:
             assert kernels["C"].learned(" ".join([text] * times), None) == " ".join([wanted] * times)
         aligned = kernels["Python"].align(text)
         assert aligned[0] == wanted
@@ -138,6 +138,8 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
     @example('Шəck cksphoo/www.x.kz-ck <a ck="a b" x.kz ck>ck a@b.kz XIV-ck {ck}\tck.com')
     def holds(text: str) -> None:
+        results = converted(kernels, f"{text} {text} ")  # and what is learned here is not used where spans are looked for
+        assert results == dict.fromkeys(results, kernels["Python"].plain(f"{text} {text} "))
         found = spans.spans(text)
         wanted = kernels["Python"].between(text, [place for span in found for place in span])[0]
         results = converted(kernels, text, spans.spans_in)

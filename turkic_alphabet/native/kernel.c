@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "intrinsics.h"
 #include "program.h"
 #include "graphemes.h"
 #include "trie.h"
@@ -22,6 +23,7 @@
 #include "rules.h"
 #include "guards.h"
 #include "steps.h"
+#include "vocabulary.h"
 #include "transducer.h"
 #include "learning.h"
 #include "results.h"
@@ -30,22 +32,25 @@
 #define SRC Py_UCS1
 #define DST Py_UCS2
 #define OF_WIDTH(name) name##_1
-#include "run.h"
 #include "tokens.h"
+#include "known.h"
+#include "run.h"
 #undef SRC
 #undef OF_WIDTH
 #define SRC Py_UCS2
 #define OF_WIDTH(name) name##_2
-#include "run.h"
 #include "tokens.h"
+#include "known.h"
+#include "run.h"
 #undef SRC
 #undef DST
 #undef OF_WIDTH
 #define SRC Py_UCS4
 #define DST Py_UCS4
 #define OF_WIDTH(name) name##_4
-#include "run.h"
 #include "tokens.h"
+#include "known.h"
+#include "run.h"
 
 #include "texts.h"
 #include "alignment.h"

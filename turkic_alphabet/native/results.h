@@ -3,7 +3,7 @@
 /* Whether to go by the transducer: where many characters need a step. This is looked at anew now and then, the more seldom the
    more often it was so. */
 #define PROBE 256
-#define OFTEN 12
+#define OFTEN 16
 typedef struct { Py_ssize_t since, next, stops, stretch, looked_at, found; int dense; } Pace;
 
 static void begin_pace(Pace *pace, Py_ssize_t p)

@@ -13,10 +13,6 @@
 #define STATES 16384       /* at most, with rows of up to 128 columns; half as many if these are longer, for memory */
 #define ACTIONS 8192       /* as many as an entry can number, and fewer than BUCKETS */
 #define WRITTEN 8          /* characters of one transition, at most */
-#define PART 128           /* characters that are converted by turns with so many more; longer up to a blank, but not beyond: */
-#define LONGEST_PART (PART + 64)
-#define OFTEN_WITHIN 64    /* characters: where it comes to a stop so soon, two parts are not begun */
-#define ROOM_OF_PART (WRITTEN * (LONGEST_PART + 1))
 #define SAMPLE 16384       /* characters of a text that are counted */
 #define WORD_TESTS 31      /* that states can hold */
 #define BUCKETS (4 * STATES)
@@ -43,17 +39,6 @@ enum { UNKNOWN, ESCAPE, ASK_WORD, FIRST_ACTION };     /* ASK_WORD: first find ou
 enum { BEFORE_CODE = 1, BEFORE_ANY = 2, BEFORE_NO_COLUMN = 4, OF_CODE = 0x10, NO_BLANK = 0x20, NO_COLUMN = 0x40 };
 #define BEGIN(place) ((place) >> 8)
 #define CLOSER(place, next) ((place) & (next) >> 4 & (BEFORE_CODE | BEFORE_ANY | BEFORE_NO_COLUMN))
-
-#if defined(__GNUC__)
-#define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
-#define OBSERVE(place) __atomic_load_n(&(place), __ATOMIC_ACQUIRE)
-#define TRY_LOCK(flag) (!__atomic_exchange_n(&(flag), 1, __ATOMIC_ACQUIRE))
-#else                      /* MSVC; of aligned words, x86 keeps the order of stores and of loads by itself */
-#include <intrin.h>
-#define PUBLISH(place, value) (_ReadWriteBarrier(), (void)((place) = (value)))
-#define OBSERVE(place) (place)
-#define TRY_LOCK(flag) (!_InterlockedExchange((volatile long *)&(flag), 1))
-#endif
 
 typedef struct {
     uint64_t through;
@@ -87,12 +72,13 @@ typedef struct Transducer {
     uint64_t asked[ASKED];
     State *states; uint32_t *entries, *buckets;
     LongAction *long_actions; Action *actions; uint16_t *action_buckets;
+    Vocabulary vocabulary;
 } Transducer;
 
 static void free_transducer(Transducer *t)
 {
     if (!t) return;
-    PyMem_RawFree(t->spelled); PyMem_RawFree(t->inside); PyMem_RawFree(t->left_like); PyMem_RawFree(t->vowel_like);
+    PyMem_RawFree(t->vocabulary.memory); PyMem_RawFree(t->spelled); PyMem_RawFree(t->inside); PyMem_RawFree(t->left_like); PyMem_RawFree(t->vowel_like);
     PyMem_RawFree(t->states); PyMem_RawFree(t->entries); PyMem_RawFree(t->buckets);
     PyMem_RawFree(t->actions); PyMem_RawFree(t->long_actions); PyMem_RawFree(t->action_buckets);
     PyMem_RawFree(t);
@@ -245,7 +231,7 @@ static Transducer *new_transducer(const Context *x)
     t->action_buckets = PyMem_RawCalloc(BUCKETS, sizeof *t->action_buckets);
     t->inside = PyMem_RawCalloc(k->n_signatures, sizeof *t->inside);
     if (!t->inside || !t->left_like || !t->vowel_like || !t->states || !t->actions || !t->long_actions
-            || !t->entries || !t->buckets || !t->action_buckets || spell_sequences(k, t)) {
+            || !t->entries || !t->buckets || !t->action_buckets || spell_sequences(k, t) || new_vocabulary(&t->vocabulary)) {
         free_transducer(t);
         return NULL;
     }

@@ -1,0 +1,128 @@
+/* Tokens that are known, and letters by the transducer. Included once for each width of characters, SRC; those of the result are
+   DST. */
+
+static inline uint32_t OF_WIDTH(place_at)(const uint32_t *places, const SRC *s) { return *s < TABLED ? places[*s] : NO_COLUMN; }
+
+/* What a short transition writes; it may write over what is behind that. */
+static inline void OF_WIDTH(write)(const Action *action, SRC itself, DST *to)
+{
+    uint64_t four = action->four + itself * action->itself;
+    if (sizeof(DST) == 2) memcpy(to, &four, sizeof four);
+    else {
+        uint16_t each[4];
+        memcpy(each, &four, sizeof four);
+        for (int i = 0; i < 4; i++) to[i] = each[i];
+    }
+}
+
+/* A transition that needs a closer look: how much it writes, or -1, with the state as it is, where a step is needed. */
+static int OF_WIDTH(look_closer)(Context *x, Transducer *t, const SRC *s, Py_ssize_t p, size_t *row, DST *to)
+{
+    uint32_t state = (uint32_t)(*row >> BAND), entry = sought(x, t, &state, p); int written = LENGTH_OF(entry);
+    *row = ROW(state);
+    if (entry & LENGTH) OF_WIDTH(write)(t->actions + ACTION(entry), s[p], to);
+    else if (ACTION(entry) < FIRST_ACTION) return -1;
+    else {
+        const LongAction *all = t->long_actions + ACTION(entry);
+        for (written = 0; written < all->n; written++) to[written] = written == all->itself_at ? (DST)s[p] : all->chars[written];
+    }
+    *row = ROW(NEXT_STATE(entry));
+    return written;
+}
+
+/* Pass over letters up to the end of their token, from the state of `row`; 0 where a step is needed before. */
+static inline int OF_WIDTH(known_letters)(Context *x, Transducer *t, const SRC *s, Py_ssize_t *at, size_t *row, DST **into, const DST *full)
+{
+    const uint32_t *entries = t->entries, *places = t->place; const Action *actions = t->actions;
+    Py_ssize_t p = *at, last = x->n - 1; DST *to = *into; uint32_t next = OF_WIDTH(place_at)(places, s + p); int length = 0;
+    for (SRC c = 0; p <= last && to < full && !IS_BLANK(c); p++) {
+        uint32_t place = next, entry = OBSERVE(entries[BEGIN(place) + *row]);
+        c = s[p]; next = p < last ? OF_WIDTH(place_at)(places, s + p + 1) : 0;
+        if (!(entry & LENGTH) || CLOSER(place, next)) {
+            if ((length = OF_WIDTH(look_closer)(x, t, s, p, row, to)) < 0) break;
+        } else {
+            OF_WIDTH(write)(actions + ACTION(entry), c, to);
+            length = LENGTH_OF(entry); *row = ROW(NEXT_STATE(entry));
+        }
+        to += length;
+    }
+    *at = p; *into = to;
+    return length >= 0;
+}
+
+/* The window that begins at p: a copy where characters have another width, or the text ends within it. */
+static inline const uint16_t *OF_WIDTH(window)(const SRC *s, Py_ssize_t p, Py_ssize_t n, uint16_t *copy)
+{
+    Py_ssize_t length = n - p < WINDOW_AND_TOKEN ? n - p : WINDOW_AND_TOKEN, i = 0;
+    if (sizeof(SRC) == 2 && length == WINDOW_AND_TOKEN) return (const uint16_t *)(s + p);
+    for (; i < length; i++) copy[i] = sizeof(SRC) == 4 && s[p + i] > 0xFFFF ? NO_CHARACTER : (uint16_t)s[p + i];
+    for (; i < WINDOW_AND_TOKEN; i++) copy[i] = ' ';
+    return copy;
+}
+
+/* Pass over tokens that are known, and the blanks behind them; 0 where one is met that is not. */
+static inline int OF_WIDTH(known_tokens)(const Context *x, const Vocabulary *v, Window *window, const SRC *s, Py_ssize_t *at,
+                                         DST **into, const DST *full)
+{
+    Py_ssize_t p = *at, n = x->n; DST *to = *into; uint16_t copy[WINDOW_AND_TOKEN]; int known = 1;
+    while (p < n && to < full) {
+        if (window->at == window->n) look_ahead(window, v, OF_WIDTH(window)(s, p, n, copy), x->guarded);
+        if (window->at == window->n) { known = 0; break; }
+        uint32_t number = window->at++;
+        const Token *token = slot_from(v, window->slots[number], window->keys + number);
+        if (!token->end) { known = 0; break; }
+        if (sizeof(DST) == 2) memcpy(to, token->result, sizeof token->result);
+        else for (int i = 0; i < LONGEST_TOKEN; i++) to[i] = token->result[i];
+        to += token->end - 1; p += window->lengths[number];
+        if (p < n) *to++ = s[p++];
+    }
+    *at = p; *into = to;
+    return known;
+}
+
+/* Add the token that has ended before p, and become what was written since, unless it cannot be, or another thread adds one. */
+static void OF_WIDTH(add_token)(const Context *x, Transducer *t, const SRC *s, Py_ssize_t p, const DST *data, Py_ssize_t written)
+{
+    Vocabulary *v = &t->vocabulary; uint16_t chars[LONGEST_TOKEN + 1]; Key key;
+    Py_ssize_t n = p - 1 - x->token, length = written - 1 - x->before_token;
+    if (x->token < 0 || n > LONGEST_TOKEN || length < 0 || length > LONGEST_TOKEN || v->n == MOST_TOKENS) return;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        if (IS_BLANK(s[x->token + i]) || s[x->token + i] >= NO_CHARACTER) return;
+        chars[i] = (uint16_t)s[x->token + i];
+    }
+    make_key(&key, chars, (uint32_t)n, x->guarded);
+    if (!TRY_LOCK(t->lock)) return;
+    Token *slot = slot_from(v, first_slot(v, &key), &key);
+    if (!slot->end) {
+        slot->key = key;
+        for (Py_ssize_t i = 0; i < length; i++) slot->result[i] = (uint16_t)data[x->before_token + i];
+        PUBLISH(slot->end, (uint16_t)(length + 1));
+        v->n++;
+    }
+    PUBLISH(t->lock, 0);
+}
+
+/* Pass over what is known, and return where a step is needed: tokens at a time, and letter by letter one that is new. */
+static Py_ssize_t OF_WIDTH(known)(Context *x, Transducer *t, const SRC *s, Py_ssize_t p, DST *data, Py_ssize_t room,
+                                  Py_ssize_t *written)
+{
+    DST *to = data + *written, *full = data + room - LONGEST_TOKEN - 1; Window window; size_t row = ROW(t->after_blank);
+    int in_token = p > 0 && !IS_BLANK(s[p - 1]);
+    if (in_token) {
+        uint32_t state = state_at(x, t, p);
+        if (state == NO_STATE) return p;
+        row = ROW(state);
+    }
+    for (window.at = window.n = 0; p < x->n && to < full; ) {
+        if (!in_token) {
+            OF_WIDTH(add_token)(x, t, s, p, data, to - data);
+            x->token = -1; row = ROW(t->after_blank);
+            if (OF_WIDTH(known_tokens)(x, &t->vocabulary, &window, s, &p, &to, full)) break;
+            x->token = p; x->before_token = to - data;
+        }
+        if (!OF_WIDTH(known_letters)(x, t, s, &p, &row, &to, full) || !IS_BLANK(s[p - 1])) break;
+        in_token = 0;
+    }
+    *written = to - data;
+    return leave(x, t, (uint32_t)(row >> BAND), p, written);
+}

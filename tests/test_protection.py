@@ -65,6 +65,7 @@ MISSED = {
         "</code>a<code>",
         "<pre>a</pre>",
         "-{a",
+        "-{ a </b",
         "a}-",
         "{a}-{b}",
         "- {a} -",

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from .enclosed import SPAN, enclosed_in_marked
+from .enclosed import SPAN, enclosed_in_marked, occurrences, tag_end
 from .errors import check_text
 
 LIMIT = 1 << 18
@@ -19,7 +19,6 @@ LIMIT = 1 << 18
 
 _BLANKS = " \n\t\r"
 _BRACKET = re.compile("[<>]")
-_TAG_OVER_LINES = re.compile(r"<[^<>\n]*+\n[^<>]*+>")
 
 
 def blocks(pieces: Iterable[str], *, phrases: Iterable[str] = ()) -> Iterator[str]:
@@ -48,10 +47,36 @@ def line_breaks(text: str) -> tuple[list[int], set[int]]:
     ([2, 5, 8], {1})
     """
     ends = [at + number for number, at in enumerate(accumulate(map(len, text.split("\n")[:-1])), 1)]
-    spans = enclosed_in_marked(text)
-    spans += (tag.span() for tag in _TAG_OVER_LINES.finditer(text) if tag.end() - tag.start() <= SPAN)
-    inside = (range(bisect_right(ends, start), bisect_left(ends, min(end, len(text)))) for start, end in spans)
+    inside = (
+        range(bisect_right(ends, start), bisect_left(ends, min(end, len(text)))) for start, end in _over_lines(text)
+    )
     return ends, {number for numbers in inside for number in numbers}
+
+
+def lines_with(text: str, signs: str) -> Iterator[tuple[int, int]]:
+    """The lines that have one of some signs, of protected spans that may hold blanks; those of one span are not parted.
+
+    >>> list(lines_with("а\\n<b\\nc>\\nд\\n<e>", "<"))
+    [(2, 8), (10, 13)]
+    """
+    found = [*_over_lines(text), *((at, at + 1) for sign in signs for at in occurrences(text, sign))]
+    start = end = 0
+    for first, last in sorted(found):
+        line = text.rfind("\n", 0, first) + 1
+        if line >= end:
+            if start < end:
+                yield start, end
+            start = line
+        if last > end:
+            end = text.find("\n", last) + 1 or len(text)
+    if start < end:
+        yield start, end
+
+
+def _over_lines(text: str) -> list[tuple[int, int]]:
+    """The protected spans that may hold the end of a line."""
+    tags = ((start, tag_end(text, start)) for start in occurrences(text, "<"))
+    return [*enclosed_in_marked(text), *((start, end) for start, end in tags if "\n" in text[start:end])]
 
 
 def _cut(text: str, begun: tuple[str, ...]) -> int:

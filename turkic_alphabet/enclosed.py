@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from .hub import hub
+from .hub import SpanPattern, hub
 from .marks import marks_in, strip_marks
 
 SPAN = 1 << 16
@@ -15,20 +15,38 @@ SPAN = 1 << 16
 REMEMBERED = 64
 """Of so many texts it is known where their spans stand."""
 
-_FOUND: dict[tuple[int, int, re.Pattern[str]], list[tuple[int, int]]] = {}
+_FOUND: dict[tuple[int, int, str], list[tuple[int, int]]] = {}
 
 
-def enclosed(text: str, signs: re.Pattern[str]) -> list[tuple[int, int]]:
+def occurrences(text: str, part: str) -> Iterator[int]:
+    """Where a part of a text stands in it: faster than by a pattern, where that is seldom."""
+    at = text.find(part) if all(c in text for c in part) else -1  # what has one character is looked for faster
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def tag_end(text: str, start: int) -> int:
+    """Where a tag ends that a "<" may begin; 0 if it is none, as nothing closes it.
+
+    >>> tag_end("a <b> < <c>", 2), tag_end("a <b> < <c>", 6)
+    (5, 0)
+    """
+    end = text.find(">", start, start + SPAN) + 1
+    return 0 if "<" in text[start + 1 : end] else end
+
+
+def enclosed(text: str, signs: SpanPattern) -> list[tuple[int, int]]:
     """Where such spans stand, one inside another included; the end of one that is still open is beyond the text.
 
-    >>> enclosed("a -{b -{c}- d}- -{e", hub().spans["notranslate"].pattern)
+    >>> enclosed("a -{b -{c}- d}- -{e", hub().spans["notranslate"])
     [(6, 11), (2, 15), (16, 65552)]
 
     :param signs: what opens and closes, with the groups ``closes``, ``name``, and ``kept`` at what opens a span.
     """
     found = list[tuple[int, int]]()
     opened = dict[str, list[tuple[int, bool]]]()  # by name: an element inside one of the same name has its own end
-    for sign in signs.finditer(text):
+    for sign in _signs(text, signs):
         name = (sign["name"] or "").lower()  # of an element, in ASCII
         if sign["closes"]:
             start, kept = opened[name].pop() if opened.get(name) else (0, False)
@@ -40,9 +58,19 @@ def enclosed(text: str, signs: re.Pattern[str]) -> list[tuple[int, int]]:
     return found + [(start, start + SPAN) for start in still]
 
 
-def begun_in(text: str, start: int, end: int, signs: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _signs(text: str, signs: SpanPattern) -> Iterator[re.Match[str]]:
+    end = 0
+    for at in sorted(at for begin in signs.begins for at in occurrences(text, begin)):
+        if text[at] == "<" and not tag_end(text, at):
+            continue  # so a pattern would find, but more slowly
+        if at >= end and (sign := signs.pattern.match(text, at)):
+            yield sign
+            end = sign.end()
+
+
+def begun_in(text: str, start: int, end: int, signs: SpanPattern) -> Iterator[tuple[int, int]]:
     """The spans that begin in a part of a text, and are closed."""
-    known = hash(text), len(text), signs  # a text is asked about part by part; by its hash, it is not kept
+    known = hash(text), len(text), signs.name  # a text is asked about part by part; by its hash, it is not kept
     spans = _FOUND.get(known)
     if spans is None:
         if len(_FOUND) >= REMEMBERED:
@@ -56,7 +84,7 @@ def enclosed_in_marked(text: str) -> list[tuple[int, int]]:
     """Where such spans stand in a text that may have marks in what opens and closes them: if obeyed, and if not."""
     if "<" not in text and "{" not in text:
         return []
-    signs = [span.pattern for span in hub().spans.values() if span.paired]
+    signs = [span for span in hub().spans.values() if span.paired]
     found = [span for each in signs for span in enclosed(text, each)]
     if marks := marks_in(text):
         before = [at - number for number, at in enumerate(marks)]  # where in the bare text each of them stands

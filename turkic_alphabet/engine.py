@@ -34,25 +34,37 @@ class Kernel(Protocol):
         """The text converted but for spans, given likewise, and where these are then; between them are texts of their own."""
 
 
+class Vocabulary(Protocol):
+    """Tokens, what stands between blanks, and what they became."""
+
+    def look_up(self, text: str, /) -> list[str]:
+        """What the known tokens became, with the blanks between them, and the tokens that are not known, by turns."""
+
+    def add(self, tokens: list[str], results: list[str], /) -> None:
+        """Add tokens, with what they became, so far as there is room."""
+
+
 Differing = Callable[[str, str, str], list[tuple[int, int, int, int]] | None]
 
 
-def _choose() -> tuple[type, Differing, str]:
+def _choose() -> tuple[type, type, Differing, str]:
     if os.environ.get("TURKIC_ALPHABET_KERNEL") != "python":
         try:
             from ._kernel import Kernel as Native
+            from ._kernel import Vocabulary as NativeVocabulary
             from ._kernel import differing as natively
         except ImportError:
             pass
         else:
-            return Native, natively, "c"
+            return Native, NativeVocabulary, natively, "c"
     from .kernel import Kernel as Portable
     from .kernel import differing as portably
+    from .vocabulary import Vocabulary as PortableVocabulary
 
-    return Portable, portably, "python"
+    return Portable, PortableVocabulary, portably, "python"
 
 
-_KERNEL, _DIFFERING, KERNEL = _choose()
+_KERNEL, _VOCABULARY, _DIFFERING, KERNEL = _choose()
 """``KERNEL`` names the kernel in use: "c" or "python"; TURKIC_ALPHABET_KERNEL=python asks for the second."""
 
 
@@ -64,6 +76,12 @@ def kernel(program: Program, guards: str = "", roman: bool = False, foreign: boo
     :param foreign: whether words are with a Latin letter that no rule reads.
     """
     made: Kernel = _KERNEL(program.fields(), guards, roman, foreign)
+    return made
+
+
+def vocabulary() -> Vocabulary:
+    """One that knows no token yet."""
+    made: Vocabulary = _VOCABULARY()
     return made
 
 

@@ -30,6 +30,7 @@ class SpanPattern:
     only_not_latin: bool
     blanks: bool  # whether it may hold some
     paired: bool = False  # whether it is what opens and closes a span, as `enclosed` has it
+    begins: tuple[str, ...] = ()  # with what such a sign begins
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -127,6 +128,7 @@ def hub() -> Hub:
                 s.get("scripts") == "not-latin",
                 s.get("blanks", False),
                 s.get("paired", False),
+                tuple(s.get("begins", ())),
             )
             for name, s in data["protect"].items()
         },

@@ -21,6 +21,7 @@ from .passage import Passage, Unit
 from .protection import Spans
 from .segments import Units, segments, words
 from .tagged_lines import Place, in_lines, with_blanks
+from .token_by_token import TokenByToken
 from .unmarking import Unmarking, applied
 
 REMEMBERED = 1 << 14  # tokens
@@ -44,9 +45,16 @@ class Marking:
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._marked)
         self._segment = lru_cache(maxsize=REMEMBERED)(self._chosen_in_segment)
         self._piece = lru_cache(maxsize=REMEMBERED)(self._marked_unit)
+        by_kernel = there.by_kernel and back.passage.by_kernel
+        around = (there.protection, back.passage.protection)
+        self._by_tokens = TokenByToken(self._converted, around) if by_kernel else None
 
     def convert(self, text: str) -> str:
         """A text in the hub, with marks."""
+        return self._converted(text) if self._by_tokens is None else self._by_tokens.convert(text)
+
+    def _converted(self, text: str) -> str:
+        """The same as a whole."""
         result, spans = self.there.convert(text)
         pieces, at = list[str](), 0
         for start, end, into, into_end in self._places(text, result, spans):

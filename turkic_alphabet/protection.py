@@ -91,6 +91,11 @@ class Protection:
         return tuple(place for span in self._begun_in(stretch, 0, len(stretch)) for place in span)
 
     @cached_property
+    def beyond(self) -> frozenset[str]:
+        """The characters that spans have which may hold blanks."""
+        return frozenset(c for item in self._named if item.blanks or item.paired for c in item.starts)
+
+    @cached_property
     def _starts(self) -> frozenset[str]:
         return frozenset(c for item in self._named for c in item.starts)
 
@@ -106,7 +111,7 @@ class Protection:
         stretch, found = text[start:end], list[tuple[int, int]]()
         for item in self._by_starts[frozenset(stretch) & self._starts]:
             if item.paired:
-                found += begun_in(text, start, end, item.pattern)
+                found += begun_in(text, start, end, item)
             elif item.blanks:  # it goes beyond the stretch
                 for c in item.starts:
                     at = stretch.find(c)
@@ -145,7 +150,7 @@ def _spans_of(item: SpanPattern | re.Pattern[str], text: str) -> Iterator[tuple[
     absent = item.starts and not any(c in text for c in item.starts)
     if absent:
         return iter(())
-    return begun_in(text, 0, len(text), item.pattern) if item.paired else _matches(item.pattern, text, 0, len(text))
+    return begun_in(text, 0, len(text), item) if item.paired else _matches(item.pattern, text, 0, len(text))
 
 
 def pieces_of(spans: Spans, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -18,6 +18,7 @@ from .passage import Ends, Passage, Unit
 from .protection import Spans
 from .spellings import Spellings
 from .tagged_lines import marked_lines
+from .token_by_token import TokenByToken
 
 _BLANK = re.compile(f"[{BLANKS}]")
 REMEMBERED = 1 << 14  # tokens
@@ -36,9 +37,14 @@ class Unmarking:
         self.orthographies = 1 + len(others)
         self._others = others
         self._token = lru_cache(maxsize=REMEMBERED)(self._converted_token)
+        self._by_tokens = TokenByToken(self._converted, [passage.protection]) if passage.by_kernel else None
 
     def convert(self, text: str) -> str:
         """A text with marks, converted."""
+        return self._converted(text) if self._by_tokens is None else self._by_tokens.convert(text)
+
+    def _converted(self, text: str) -> str:
+        """The same as a whole."""
         pieces, at = list[str](), 0
         for start, end in marked_lines(text) if self.passage.by_kernel else [(0, len(text))]:
             pieces += (self.passage.convert(text[at:start])[0], self._line(text[start:end]))

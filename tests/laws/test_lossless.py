@@ -31,6 +31,7 @@ def rich(table: Table) -> SearchStrategy[str]:
 def lossless(there: Transliterator, back: Transliterator, plain: Transliterator, text: str) -> None:
     marked = there(text)
     assert back(marked) == text
+    assert (there(text), back(marked)) == (marked, text)  # as well when every token has been met
     if MARKS.isdisjoint(text):
         assert strip_marks(marked) == plain(text)
 

@@ -138,7 +138,9 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
     @example('Шəck cksphoo/www.x.kz-ck <a ck="a b" x.kz ck>ck a@b.kz XIV-ck {ck}\tck.com')
     def holds(text: str) -> None:
-        results = converted(kernels, f"{text} {text} ")  # and what is learned here is not used where spans are looked for
+        results = converted(
+            kernels, f"{text} {text} "
+        )  # and what is learned here is not used where spans are looked for
         assert results == dict.fromkeys(results, kernels["Python"].plain(f"{text} {text} "))
         found = spans.spans(text)
         wanted = kernels["Python"].between(text, [place for span in found for place in span])[0]

@@ -78,6 +78,12 @@ def main(seconds: float, seed: int) -> None:
                     raise SystemExit(f"{tag}: {text!r}: {suspects} in C, {portable.suspects(text)} in Python")
                 if native.foreign(text) != portable.foreign(text):
                     raise SystemExit(f"{tag}: the foreign words of {text!r} are not the same in C and in Python")
+                words, known = text.split(" "), _kernel.Vocabulary()
+                known.add(words, [native.plain(word) for word in words])
+                pieces = known.look_up(text)
+                pieces[1::2] = [native.plain(token) for token in pieces[1::2]]
+                if "".join(pieces) != native.plain(text):
+                    raise SystemExit(f"{tag}: {text!r} gives something else token by token")
             native.many([text, text[:3], ""], None)
             once, again = native.plain(text), text[: len(text) // 2]
             if _kernel.differing(text, once, again) != kernel.differing(text, once, again):

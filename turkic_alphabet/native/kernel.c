@@ -57,6 +57,7 @@
 #include "differing.h"
 #include "places.h"
 #include "set_up.h"
+#include "remembering.h"
 
 static PyObject *kernel_convert(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
@@ -207,13 +208,17 @@ static PyType_Slot kernel_slots[] = {
 };
 static PyType_Spec kernel_spec = { "turkic_alphabet._kernel.Kernel", sizeof(Kernel), 0, Py_TPFLAGS_DEFAULT, kernel_slots };
 
-static int module_exec(PyObject *module)
+static int add_type(PyObject *module, PyType_Spec *spec, const char *name)
 {
-    PyObject *type = PyType_FromModuleAndSpec(module, &kernel_spec, NULL);
+    PyObject *type = PyType_FromModuleAndSpec(module, spec, NULL);
     if (!type) return -1;
-    int failed = PyModule_AddObjectRef(module, "Kernel", type);
+    int failed = PyModule_AddObjectRef(module, name, type);
     Py_DECREF(type);
     return failed;
+}
+static int module_exec(PyObject *module)
+{
+    return add_type(module, &kernel_spec, "Kernel") || add_type(module, &vocabulary_spec, "Vocabulary") ? -1 : 0;
 }
 static PyModuleDef_Slot module_slots[] = {
     { Py_mod_exec, module_exec },

@@ -61,12 +61,12 @@ static inline const uint16_t *OF_WIDTH(window)(const SRC *s, Py_ssize_t p, Py_ss
 }
 
 /* Pass over tokens that are known, and the blanks behind them; 0 where one is met that is not. */
-static inline int OF_WIDTH(known_tokens)(const Context *x, const Vocabulary *v, Window *window, const SRC *s, Py_ssize_t *at,
-                                         DST **into, const DST *full)
+static inline int OF_WIDTH(known_tokens)(const Vocabulary *v, Window *window, const SRC *s, Py_ssize_t n, int guarded,
+                                         Py_ssize_t *at, DST **into, const DST *full)
 {
-    Py_ssize_t p = *at, n = x->n; DST *to = *into; uint16_t copy[WINDOW_AND_TOKEN]; int known = 1;
+    Py_ssize_t p = *at; DST *to = *into; uint16_t copy[WINDOW_AND_TOKEN]; int known = 1;
     while (p < n && to < full) {
-        if (window->at == window->n) look_ahead(window, v, OF_WIDTH(window)(s, p, n, copy), x->guarded);
+        if (window->at == window->n) look_ahead(window, v, OF_WIDTH(window)(s, p, n, copy), guarded);
         if (window->at == window->n) { known = 0; break; }
         uint32_t number = window->at++;
         const Token *token = slot_from(v, window->slots[number], window->keys + number);
@@ -80,26 +80,19 @@ static inline int OF_WIDTH(known_tokens)(const Context *x, const Vocabulary *v, 
     return known;
 }
 
-/* Add the token that has ended before p, and become what was written since, unless it cannot be, or another thread adds one. */
-static void OF_WIDTH(add_token)(const Context *x, Transducer *t, const SRC *s, Py_ssize_t p, const DST *data, Py_ssize_t written)
+/* Add the token that has ended before p, and become what was written since, if it can be. */
+static void OF_WIDTH(add_token)(const Context *x, Vocabulary *v, const SRC *s, Py_ssize_t p, const DST *data, Py_ssize_t written)
 {
-    Vocabulary *v = &t->vocabulary; uint16_t chars[LONGEST_TOKEN + 1]; Key key;
+    uint16_t chars[LONGEST_TOKEN + 1], result[LONGEST_TOKEN]; Key key;
     Py_ssize_t n = p - 1 - x->token, length = written - 1 - x->before_token;
-    if (x->token < 0 || n > LONGEST_TOKEN || length < 0 || length > LONGEST_TOKEN || v->n == MOST_TOKENS) return;
+    if (x->token < 0 || n > LONGEST_TOKEN || length < 0 || length > LONGEST_TOKEN) return;
     for (Py_ssize_t i = 0; i < n; i++) {
         if (IS_BLANK(s[x->token + i]) || s[x->token + i] >= NO_CHARACTER) return;
         chars[i] = (uint16_t)s[x->token + i];
     }
+    for (Py_ssize_t i = 0; i < length; i++) result[i] = (uint16_t)data[x->before_token + i];
     make_key(&key, chars, (uint32_t)n, x->guarded);
-    if (!TRY_LOCK(t->lock)) return;
-    Token *slot = slot_from(v, first_slot(v, &key), &key);
-    if (!slot->end) {
-        slot->key = key;
-        for (Py_ssize_t i = 0; i < length; i++) slot->result[i] = (uint16_t)data[x->before_token + i];
-        PUBLISH(slot->end, (uint16_t)(length + 1));
-        v->n++;
-    }
-    PUBLISH(t->lock, 0);
+    add_to_vocabulary(v, &key, result, length);
 }
 
 /* Pass over what is known, and return where a step is needed: tokens at a time, and letter by letter one that is new. */
@@ -115,9 +108,9 @@ static Py_ssize_t OF_WIDTH(known)(Context *x, Transducer *t, const SRC *s, Py_ss
     }
     for (window.at = window.n = 0; p < x->n && to < full; ) {
         if (!in_token) {
-            OF_WIDTH(add_token)(x, t, s, p, data, to - data);
+            OF_WIDTH(add_token)(x, &t->vocabulary, s, p, data, to - data);
             x->token = -1; row = ROW(t->after_blank);
-            if (OF_WIDTH(known_tokens)(x, &t->vocabulary, &window, s, &p, &to, full)) break;
+            if (OF_WIDTH(known_tokens)(&t->vocabulary, &window, s, x->n, x->guarded, &p, &to, full)) break;
             x->token = p; x->before_token = to - data;
         }
         if (!OF_WIDTH(known_letters)(x, t, s, &p, &row, &to, full) || !IS_BLANK(s[p - 1])) break;
@@ -125,4 +118,14 @@ static Py_ssize_t OF_WIDTH(known)(Context *x, Transducer *t, const SRC *s, Py_ss
     }
     *written = to - data;
     return leave(x, t, (uint32_t)(row >> BAND), p, written);
+}
+
+/* What is known of a text from p on, behind what was written of it already; 0 where a token is met that is not. */
+static int OF_WIDTH(known_part)(const Vocabulary *v, Window *window, const void *text, Py_ssize_t n, Py_ssize_t *at, Out *out,
+                                Py_ssize_t *written)
+{
+    DST *data = out->data, *to = data + *written;
+    int known = OF_WIDTH(known_tokens)(v, window, text, n, NO_GUARDS, at, &to, data + out->capacity - LONGEST_TOKEN - 1);
+    *written = to - data;
+    return known;
 }

@@ -15,7 +15,7 @@
 
 typedef struct { uint16_t chars[LONGEST_TOKEN + 1]; } Key;     /* the token, and behind it a blank, by what is looked out for */
 typedef struct { Key key; uint16_t result[LONGEST_TOKEN], end; } Token;     /* `end`: the length and 1, or 0 where no token is */
-typedef struct { Token *tokens; void *memory; uint32_t n; } Vocabulary;
+typedef struct { Token *tokens; void *memory; uint32_t n, lock; } Vocabulary;
 typedef struct { Key keys[AHEAD]; Token *slots[AHEAD]; uint8_t lengths[AHEAD]; uint32_t n, at; } Window;
 
 static int new_vocabulary(Vocabulary *v)
@@ -85,4 +85,18 @@ static inline void look_ahead(Window *window, const Vocabulary *v, const uint16_
         start = end + 1;
     }
     window->at = 0; window->n = n;
+}
+
+/* Add a token, unless it is there, or there is no room, or another thread adds one. */
+static void add_to_vocabulary(Vocabulary *v, const Key *key, const uint16_t *result, Py_ssize_t length)
+{
+    if (v->n == MOST_TOKENS || !TRY_LOCK(v->lock)) return;
+    Token *slot = slot_from(v, first_slot(v, key), key);
+    if (!slot->end) {
+        slot->key = *key;
+        memcpy(slot->result, result, (size_t)length * sizeof *result);
+        PUBLISH(slot->end, (uint16_t)(length + 1));
+        v->n++;
+    }
+    PUBLISH(v->lock, 0);
 }

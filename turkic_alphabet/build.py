@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import astuple
 
 from . import store
 from .catalog import heads, table, tags
@@ -19,7 +18,7 @@ def build(folder: str) -> int:
     os.makedirs(folder, exist_ok=True)
     store.write(folder, store.PAGES, computed_pages())
     store.write(folder, "common", common_data())
-    store.write(folder, "heads", {head.tag: (astuple(head), head.digest) for head in heads()})
+    store.write(folder, "heads", {head.tag: (tuple(head), head.digest) for head in heads()})
     count = 0
     for tag in tags():
         one = table(tag)
@@ -29,7 +28,7 @@ def build(folder: str) -> int:
             "write": writing(one),
             "write keeping": writing(one, keep_foreign_words=True),
         }
-        compiled = {kind: dict(compile_rules(rules).__dict__) for kind, rules in programs.items()}
+        compiled = {kind: compile_rules(rules)._asdict() for kind, rules in programs.items()}
         store.write(folder, tag, compiled)
         count += len(compiled)
     unions: dict[str, list[str]] = {}
@@ -40,8 +39,8 @@ def build(folder: str) -> int:
         if len(members) > 1:
             several = [table(tag) for tag in members]
             compiled = {
-                "read": dict(compile_rules(reading(several)).__dict__),
-                "read extended": dict(compile_rules(reading(several, extended=True)).__dict__),
+                "read": compile_rules(reading(several))._asdict(),
+                "read extended": compile_rules(reading(several, extended=True))._asdict(),
             }
             store.write(folder, "+".join(members), compiled)
             count += len(compiled)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import store
 from .errors import UnknownOrthography
@@ -20,15 +19,16 @@ if TYPE_CHECKING:
     from .table import Table
 
 
-@dataclass(frozen=True)
-class Head(Tagged):
-    """What must be known of a table to find it."""
-
+class _Head(NamedTuple):
     tag: str
     codes: tuple[str, ...]
     aliases: tuple[str, ...]
     default: bool
     union: bool
+
+
+class Head(_Head, Tagged):
+    """What must be known of a table to find it."""
 
     @property
     def digest(self) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from string import ascii_letters
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .catalog import Head, resolve, table
 from .errors import TurkicAlphabetError
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     Part = Head | Table
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """The options that choose rules."""
 
     extended: bool = False
@@ -31,8 +29,7 @@ class Options:
     stems: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Direction:
+class Direction(NamedTuple):
     """Reading tables into the hub, or writing one from it."""
 
     parts: tuple[Part, ...]

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import store
 from .letters import Case
 
 
-@dataclass(frozen=True)
-class Alphabet:
+class Alphabet(NamedTuple):
     """What ``alphabet=`` chooses: letters written in place of others, and supplementary letters kept in plain output."""
 
     write: dict[str, str]
     keep: frozenset[str]
 
 
-@dataclass
-class SpanPattern:
-    """A kind of text that is copied, not converted."""
-
+class _SpanPattern(NamedTuple):
     name: str
     expression: str
     starts: str
@@ -32,16 +27,17 @@ class SpanPattern:
     paired: bool = False  # whether it is what opens and closes a span, as `enclosed` has it
     begins: tuple[str, ...] = ()  # with what such a sign begins
 
+
+class SpanPattern(_SpanPattern):
+    """A kind of text that is copied, not converted."""
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The expression compiled, when it is first needed."""
         return re.compile(self.expression)
 
 
-@dataclass(frozen=True)
-class Hub:
-    """The 34 letters, the signs and supplementary letters beside them, and the lists that all tables share."""
-
+class _Hub(NamedTuple):
     letters: tuple[str, ...]
     capitals: tuple[str, ...]
     ipa: tuple[str, ...]
@@ -58,6 +54,10 @@ class Hub:
     look_alikes: dict[str, tuple[str, ...]]
     spans: dict[str, SpanPattern]
     sources: dict[str, dict[str, object]]
+
+
+class Hub(_Hub):
+    """The 34 letters, the signs and supplementary letters beside them, and the lists that all tables share."""
 
     @property
     def bases(self) -> dict[str, str]:

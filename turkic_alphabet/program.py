@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .characters import pages
 
@@ -26,8 +26,7 @@ EDGE, COPIED = 0, 1
 """Signatures of what is no unit: the edge of a word, and a letter that was copied."""
 
 
-@dataclass(eq=False, repr=False)
-class Program:
+class Program(NamedTuple):
     """Arrays are bytes in native order; the letter after a name says what an item is (B 8, H 16, I 32 bits)."""
 
     characters: bytes  # I pairs: code point, class; all others have their class from `characters.pages`
@@ -106,4 +105,4 @@ class Program:
                 wide.extend(wide[start : start + 256])
                 copied.add(high)
             wide[index[high] * 256 + low] = class_
-        return self.__dict__ | {"index": index.tobytes(), "pages": wide.tobytes()}
+        return self._asdict() | {"index": index.tobytes(), "pages": wide.tobytes()}

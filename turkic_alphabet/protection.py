@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from .enclosed import begun_in
 from .errors import TurkicAlphabetError
@@ -42,18 +42,16 @@ class UnknownProtection(TurkicAlphabetError, LookupError):
         super().__init__(f"no protected pattern {name!r}; known: {', '.join(hub().spans)}; or give a compiled pattern")
 
 
-@dataclass(frozen=True)
-class Protection:
-    """The patterns in force for one conversion.
-
-    ``guards`` are the characters at which a kernel has to stop for these patterns, and ``always`` says that it cannot know.
-    """
-
+class _Protection(NamedTuple):
     patterns: tuple[SpanPattern | re.Pattern[str], ...]
-    guards: str = ""
+    guards: str = ""  # the characters at which a kernel has to stop for these patterns
     roman: bool = False
     foreign: bool = False
-    always: bool = False
+    always: bool = False  # that it cannot know where to stop
+
+
+class Protection(_Protection):
+    """The patterns in force for one conversion."""
 
     def spans(self, text: str, suspects: Sequence[int] | None = None) -> list[tuple[int, int]]:
         """The protected spans of a text, in order; where two overlap, the one that starts first counts.

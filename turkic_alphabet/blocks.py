@@ -59,16 +59,16 @@ def lines_with(text: str, signs: str) -> Iterator[tuple[int, int]]:
     >>> list(lines_with("а\\n<b\\nc>\\nд\\n<e>", "<"))
     [(2, 8), (10, 13)]
     """
-    found = [*_over_lines(text), *((at, at + 1) for sign in signs for at in occurrences(text, sign))]
+    found = [*_over_lines(text), *((at, at + 1) for at in occurrences(text, signs))]
     start = end = 0
     for first, last in sorted(found):
-        line = text.rfind("\n", 0, first) + 1
-        if line >= end:
+        if last <= end:
+            continue
+        if first >= end:
             if start < end:
                 yield start, end
-            start = line
-        if last > end:
-            end = text.find("\n", last) + 1 or len(text)
+            start = text.rfind("\n", end, first) + 1 or end
+        end = text.find("\n", last) + 1 or len(text)
     if start < end:
         yield start, end
 

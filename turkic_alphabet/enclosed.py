@@ -18,12 +18,19 @@ REMEMBERED = 64
 _FOUND: dict[tuple[int, int, str], list[tuple[int, int]]] = {}
 
 
-def occurrences(text: str, part: str) -> Iterator[int]:
-    """Where a part of a text stands in it: faster than by a pattern, where that is seldom."""
-    at = text.find(part) if all(c in text for c in part) else -1  # what has one character is looked for faster
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
+def occurrences(text: str, characters: str) -> list[int]:
+    """Where some characters stand in a text: faster than by a pattern, where they are rare.
+
+    >>> occurrences("a <b> {c} </b>", "<{")
+    [2, 6, 10]
+    """
+    found = list[int]()
+    for c in characters:
+        at = text.find(c)
+        while at >= 0:
+            found.append(at)
+            at = text.find(c, at + 1)
+    return sorted(found)
 
 
 def tag_end(text: str, start: int) -> int:
@@ -60,12 +67,13 @@ def enclosed(text: str, signs: SpanPattern) -> list[tuple[int, int]]:
 
 def _signs(text: str, signs: SpanPattern) -> Iterator[re.Match[str]]:
     end = 0
-    for at in sorted(at for begin in signs.begins for at in occurrences(text, begin)):
+    for at in occurrences(text, signs.signs):
         if text[at] == "<" and not tag_end(text, at):
             continue  # so a pattern would find, but more slowly
-        if at >= end and (sign := signs.pattern.match(text, at)):
-            yield sign
-            end = sign.end()
+        for start in (at - 1, at):
+            if start >= end and (sign := signs.pattern.match(text, start)):
+                yield sign
+                end = sign.end()
 
 
 def begun_in(text: str, start: int, end: int, signs: SpanPattern) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ class _SpanPattern(NamedTuple):
     only_not_latin: bool
     blanks: bool  # whether it may hold some
     paired: bool = False  # whether it is what opens and closes a span, as `enclosed` has it
-    begins: tuple[str, ...] = ()  # with what such a sign begins
+    signs: str = ""  # the characters that such a sign begins with, but for a hyphen
 
 
 class SpanPattern(_SpanPattern):
@@ -128,7 +128,7 @@ def hub() -> Hub:
                 s.get("scripts") == "not-latin",
                 s.get("blanks", False),
                 s.get("paired", False),
-                tuple(s.get("begins", ())),
+                s.get("signs", ""),
             )
             for name, s in data["protect"].items()
         },

@@ -10,12 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from .blocks import lines_with
+from .enclosed import occurrences
 from .engine import vocabulary
 from .marked_text import BLANKS
 from .protection import Protection
 
 BLOCK = 1 << 16
 """Characters: new tokens of so many are converted together, and known in the next ones."""
+
+BETWEEN = 1 << 9
+"""Characters: where such signs are so close together, a text is converted as a whole."""
 
 REMEMBERED = 1 << 14
 """So many tokens, or a little more, of those that a vocabulary does not take."""
@@ -37,15 +41,26 @@ class TokenByToken:
         self._convert = convert
         self._known = vocabulary()
         self._longer = dict[str, str]()
-        self._beyond = "".join(sorted({c for each in around for c in each.beyond}))
+        self._signs = "".join(sorted({c for each in around for c in each.beyond}))
 
     def convert(self, text: str) -> str:
         """A text converted."""
-        return "".join([self._by_tokens(part) if tokens else self._convert(part) for part, tokens in self._parts(text)])
+        done, line, before = list[str](), 0, 0  # the last block that begins a line, and how many come before it
+        for start, end in _blocks(text):
+            if not start or text[start - 1] == "\n":
+                line, before = start, len(done)
+            converted = self._by_tokens(text[start:end])
+            if converted is None:
+                return "".join([*done[:before], *self._by_lines(text[line:])])
+            done.append(converted)
+        return "".join(done)
 
-    def _by_tokens(self, text: str) -> str:
+    def _by_tokens(self, text: str) -> str | None:
+        """A text converted token by token; None where one has a sign of spans that may hold blanks."""
         pieces = self._known.look_up(text)
         if tokens := pieces[1::2]:
+            if any(sign in token for token in tokens for sign in self._signs):
+                return None  # and no such token becomes a known one
             became = {token: self._longer.get(token) for token in tokens}
             if new := [token for token, result in became.items() if result is None]:
                 results = self._convert("\n".join(new)).split("\n")
@@ -61,19 +76,26 @@ class TokenByToken:
         self._longer.update((token, result) for token, result in results.items() if len(token) < LONG)
         return results
 
-    def _parts(self, text: str) -> Iterator[tuple[str, bool]]:
-        """The parts of a text, and whether they are nothing but tokens."""
-        at = 0
-        for start, end in lines_with(text, self._beyond) if any(c in text for c in self._beyond) else ():
-            yield from ((block, True) for block in _blocks(text[at:start]))
-            yield text[start:end], False
+    def _by_lines(self, text: str) -> Iterator[str]:
+        at, seldom = 0, len(occurrences(text, self._signs)) * BETWEEN < len(text)
+        for start, end in lines_with(text, self._signs) if seldom else [(0, len(text))]:
+            yield self._without_signs(text[at:start])
+            yield self._convert(text[start:end])
             at = end
-        yield from ((block, True) for block in _blocks(text[at:]))
+        yield self._without_signs(text[at:])
+
+    def _without_signs(self, text: str) -> str:
+        return "".join([self._by_tokens(text[start:end]) or "" for start, end in _blocks(text)])
 
 
-def _blocks(text: str) -> Iterator[str]:
-    at = 0
-    while end := _BLANK.search(text, at + BLOCK):
-        yield text[at : end.end()]
-        at = end.end()
-    yield text[at:]
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a text that end after a blank, if possible after that of a line."""
+    start = 0
+    while start + BLOCK < len(text):
+        end = text.find("\n", start + BLOCK, start + 2 * BLOCK) + 1
+        if not end:
+            blank = _BLANK.search(text, start + BLOCK)
+            end = blank.end() if blank else len(text)
+        yield start, end
+        start = end
+    yield start, len(text)

@@ -42,17 +42,18 @@ class Passage:
             return None
         beyond = list[int]()
 
-        def within(text: str, start: int, end: int) -> list[int]:
+        def within(text: str, start: int, end: int) -> list[int] | tuple[int, ...]:
             spans = self.protection.spans_within(text, start, end)
             if spans is None or (spans and len(self.kernels) > 1):
                 beyond.append(start)
-            return spans or []
+                return []
+            return spans
 
         made = self.kernels[0].convert(text, within if self.spans_in else None)
         return None if beyond or made is None or self._foreign(made) else self._onward(made)
 
     def convert(self, text: str) -> tuple[str, Spans]:
-        """The converted text, and the protected spans of what it was."""
+        """The converted text, and the protected spans of what it was: if by one kernel, at least those that hold blanks."""
         if self.by_kernel:
             found = list[int]()
             made = self.kernels[0].convert(text, self._noting(found))
@@ -72,10 +73,10 @@ class Passage:
             return None
         spans_in = self.spans_in
 
-        def noted(text: str, start: int, end: int) -> list[int]:
+        def noted(text: str, start: int, end: int) -> list[int] | tuple[int, ...]:
             spans = spans_in(text, start, end)
             found.extend(spans)
-            return spans
+            return list(spans) if len(self.kernels) > 1 else spans  # the second must be told of each, every time
 
         return noted
 

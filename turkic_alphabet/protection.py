@@ -67,17 +67,17 @@ class Protection(_Protection):
                 spans += self._begun_in(text, begin, end)
         return spans
 
-    def spans_in(self, text: str, start: int, end: int) -> list[int]:
-        """The spans that begin in a stretch between blanks: their starts and ends in turn."""
+    def spans_in(self, text: str, start: int, end: int) -> list[int] | tuple[int, ...]:
+        """The spans that begin in a stretch between blanks, as `program.SpansIn` has it."""
         found = self.spans_within(text, start, end)
         return [place for span in self._begun_in(text, start, end) for place in span] if found is None else found
 
-    def spans_within(self, text: str, start: int, end: int) -> list[int] | None:
+    def spans_within(self, text: str, start: int, end: int) -> tuple[int, ...] | None:
         """The same, if they can be known from the stretch alone."""
         if end - start >= SHORT or (start and not text[start - 1].isspace()):
             return None
         found = self._remembered(text[start:end])
-        return None if found is None else [start + place for place in found]
+        return None if found is None else tuple([start + place for place in found])
 
     @cached_property
     def _remembered(self) -> Callable[[str], tuple[int, ...] | None]:

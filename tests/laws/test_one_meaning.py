@@ -136,16 +136,18 @@ def test_one_meaning_of_guards(orthography: Orthography, direction: str) -> None
     @settings(max_examples=settings().max_examples // 2)
     @given(texts(rules, orthography.table))
     @example("Ш XIV www.x.kz http://x.kz a@b.kz @a {x} 9%i %s %(x)s <b> </b> &amp; &#9; Ш")
+    @example("PI\u0307SMO\xada\u0301 I\u0307PEK\xada\u0301")  # told to be foreign before a guard is met in it
+    @example("Ш <b Ш <b Ш> -{Ш -{Ш Ш}- Ш")  # the second one is a span, unlike the first
     @example('Шəck cksphoo/www.x.kz-ck <a ck="a b" x.kz ck>ck a@b.kz XIV-ck {ck}\tck.com')
     def holds(text: str) -> None:
-        results = converted(
-            kernels, f"{text} {text} "
-        )  # and what is learned here is not used where spans are looked for
-        assert results == dict.fromkeys(results, kernels["Python"].plain(f"{text} {text} "))
+        twice = f"{text} {text} "  # what is learned here is not used where spans are looked for
+        results = converted(kernels, twice)
+        assert results == dict.fromkeys(results, kernels["Python"].plain(twice))
         found = spans.spans(text)
         wanted = kernels["Python"].between(text, [place for span in found for place in span])[0]
-        results = converted(kernels, text, spans.spans_in)
-        assert results == dict.fromkeys(results, wanted)
+        for _ in range(2):  # the second time it is known
+            results = converted(kernels, text, spans.spans_in)
+            assert results == dict.fromkeys(results, wanted)
         for kernel in kernels.values():
             assert spans.spans(text, kernel.suspects(text)) == found
 

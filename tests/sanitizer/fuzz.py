@@ -63,7 +63,7 @@ def main(seconds: float, seed: int) -> None:
         for tag, made, (native, portable) in sets:
             for _ in range(5):
                 text, count = next(made), count + 1
-                for spans_in in (None, lambda text, start, end: [start, end]):
+                for spans_in in (None, lambda text, start, end: (start, end)):
                     first, second = native.convert(text, spans_in), portable.convert(text, spans_in)
                     if not first == second == native.learned(text, spans_in):
                         raise SystemExit(f"{tag}: {text!r} gives {first!r} in C and {second!r} in Python")

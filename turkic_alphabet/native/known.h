@@ -53,10 +53,11 @@ static inline int OF_WIDTH(known_letters)(Context *x, Transducer *t, const SRC *
 /* The window that begins at p: a copy where characters have another width, or the text ends within it. */
 static inline const uint16_t *OF_WIDTH(window)(const SRC *s, Py_ssize_t p, Py_ssize_t n, uint16_t *copy)
 {
-    Py_ssize_t length = n - p < WINDOW_AND_TOKEN ? n - p : WINDOW_AND_TOKEN, i = 0;
+    Py_ssize_t length = n - p < WINDOW_AND_TOKEN ? n - p : WINDOW_AND_TOKEN; SRC chars[WINDOW_AND_TOKEN];
     if (sizeof(SRC) == 2 && length == WINDOW_AND_TOKEN) return (const uint16_t *)(s + p);
-    for (; i < length; i++) copy[i] = sizeof(SRC) == 4 && s[p + i] > 0xFFFF ? NO_CHARACTER : (uint16_t)s[p + i];
-    for (; i < WINDOW_AND_TOKEN; i++) copy[i] = ' ';
+    memcpy(chars, s + p, (size_t)length * sizeof *chars);
+    for (Py_ssize_t i = length; i < WINDOW_AND_TOKEN; i++) chars[i] = ' ';
+    for (int i = 0; i < WINDOW_AND_TOKEN; i++) copy[i] = (uint16_t)(chars[i] | (sizeof(SRC) == 4 && chars[i] > 0xFFFF ? NO_CHARACTER : 0));
     return copy;
 }
 

@@ -79,19 +79,18 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
 enum { DONE, GUARDED, NO_MEMORY, RAISED };
 
 #define ON_STACK 1024
+#define STRETCH 256
 
 static PyObject *finished(Out *out, Py_ssize_t length)
 {
     if (!out->str) return PyUnicode_FromKindAndData(out->width, out->data, length);
-    Py_UCS4 most = 0;
-    if (out->width == 2) {
-        const Py_UCS2 *d = out->data;
-        for (Py_ssize_t i = 0; i < length && most < 0x100; i++) if (d[i] > most) most = d[i];
-    } else {
-        const Py_UCS4 *d = out->data;
-        for (Py_ssize_t i = 0; i < length && most < 0x10000; i++) if (d[i] > most) most = d[i];
+    Py_UCS4 bits = 0, enough = out->width == 2 ? 0x100 : 0x10000;     /* of which the highest character has at least one */
+    for (Py_ssize_t i = 0; i < length && bits < enough; i += STRETCH) {
+        int n = length - i < STRETCH ? (int)(length - i) : STRETCH;
+        if (out->width == 2) for (int j = 0; j < n; j++) bits |= ((const Py_UCS2 *)out->data)[i + j];
+        else for (int j = 0; j < n; j++) bits |= ((const Py_UCS4 *)out->data)[i + j];
     }
-    if (most < (out->width == 2 ? 0x100u : 0x10000u)) {     /* a str has the narrowest width that holds it */
+    if (bits < enough) {     /* a str has the narrowest width that holds it */
         PyObject *narrow = PyUnicode_FromKindAndData(out->width, out->data, length);
         Py_CLEAR(out->str);
         return narrow;

@@ -13,7 +13,9 @@ static Result copy(Context *x, Grapheme g)
 static Py_ssize_t length_of(const Context *x, Py_ssize_t p, Py_ssize_t end, int keeps)
 {
     Context again = *x; Py_ssize_t length = 0;
-    again.keeps = keeps; again.guarded = NO_GUARDS; again.left_at = again.careful_end = again.piece = again.piece_end = p;
+    again.keeps = keeps; again.guarded = NO_GUARDS; again.left_at = again.piece = again.piece_end = p;
+    /* The transducer may have told that the word which goes on at `end` is foreign, where steps have not yet come so far. */
+    if (x->careful_end <= end) again.careful_end = p;
     forget_left(&again);
     while (p < end) {
         Result r = step(&again, p);

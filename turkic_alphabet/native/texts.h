@@ -48,13 +48,14 @@ static int run_between(Context *x, const Kernel *k, PyObject *text, Py_ssize_t a
     return status == DONE && at < end ? run_part(x, k, text, at, end, guarded, out, written) : status;
 }
 
-/* The numbers of a list of spans, which must be in order and within [start, end); NULL with an error set when they are not. */
+/* The numbers of a list or tuple of spans, which must be in order and within [start, end); NULL with an error set when they are
+   not. */
 static Py_ssize_t *spans_of(PyObject *list, Py_ssize_t start, Py_ssize_t end)
 {
-    Py_ssize_t size = PyList_GET_SIZE(list), *spans = PyMem_RawMalloc(((size_t)size + 1) * sizeof *spans);
+    Py_ssize_t size = PySequence_Fast_GET_SIZE(list), *spans = PyMem_RawMalloc(((size_t)size + 1) * sizeof *spans);
     if (!spans) { PyErr_NoMemory(); return NULL; }
     for (Py_ssize_t i = 0; i < size; i++) {
-        spans[i] = PyLong_AsSsize_t(PyList_GET_ITEM(list, i));
+        spans[i] = PyLong_AsSsize_t(PySequence_Fast_GET_ITEM(list, i));
         if (!PyErr_Occurred() && (spans[i] < start || spans[i] > end || size % 2))
             PyErr_SetString(PyExc_ValueError, "spans must be in order, and within the text");
         if (PyErr_Occurred()) { PyMem_RawFree(spans); return NULL; }
@@ -70,8 +71,27 @@ static void widen(const Context *x, Py_ssize_t *start, Py_ssize_t *end, Py_ssize
     while (*end < x->n && !Py_UNICODE_ISSPACE(read_at(x, *end))) ++*end;
 }
 
+/* A stretch with guards has been converted, and becomes the same wherever it stands: add it, if it is a token. */
+static void remember_stretch(const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, const Out *out,
+                             Py_ssize_t from, Py_ssize_t written)
+{
+    Transducer *t = OBSERVE(((Kernel *)k)->transducer); Py_ssize_t length = written - from;
+    uint16_t chars[LONGEST_TOKEN + 1], result[LONGEST_TOKEN]; Key key;
+    if (!t || end - start > LONGEST_TOKEN || length > LONGEST_TOKEN) return;
+    if (start > 0 && !IS_BLANK(PyUnicode_READ_CHAR(text, start - 1))) return;
+    if (end < PyUnicode_GET_LENGTH(text) && !IS_BLANK(PyUnicode_READ_CHAR(text, end))) return;
+    for (Py_ssize_t i = 0; i < end - start; i++) {
+        Py_UCS4 c = PyUnicode_READ_CHAR(text, start + i);
+        if (c >= NO_CHARACTER) return;
+        chars[i] = (uint16_t)c;
+    }
+    for (Py_ssize_t i = 0; i < length; i++) result[i] = (uint16_t)PyUnicode_READ(out->width, out->data, from + i);
+    make_key(&key, chars, (uint32_t)(end - start), ALL_GUARDS);
+    add_to_vocabulary(&t->vocabulary, &key, result, length);
+}
+
 /* A guard stopped x, a part that began at `at`. Ask `spans_in` for the spans that begin in the stretch between blanks where
-   it stands, convert that again around them, and put where it ends into `at`. */
+   it stands, convert that again around them, and put where it ends into `at`. Spans that are the same wherever it stands are a tuple. */
 static int around_guard(Context *x, const Kernel *k, PyObject *text, PyObject *spans_in, Py_ssize_t *at, Out *out,
                         Py_ssize_t *written)
 {
@@ -83,13 +103,18 @@ static int around_guard(Context *x, const Kernel *k, PyObject *text, PyObject *s
 
     if (out->released) PyEval_RestoreThread(out->released);
     PyObject *list = PyObject_CallFunction(spans_in, "Onn", text, start, end);
-    if (list && !PyList_Check(list)) { PyErr_SetString(PyExc_TypeError, "spans must be a list"); Py_CLEAR(list); }
-    Py_ssize_t *spans = list ? spans_of(list, start, n) : NULL, n_spans = list ? PyList_GET_SIZE(list) / 2 : 0;
+    int anywhere = list && PyTuple_Check(list);
+    if (list && !anywhere && !PyList_Check(list)) {
+        PyErr_SetString(PyExc_TypeError, "spans must be a list, or a tuple"); Py_CLEAR(list);
+    }
+    Py_ssize_t *spans = list ? spans_of(list, start, n) : NULL, n_spans = list ? PySequence_Fast_GET_SIZE(list) / 2 : 0;
     Py_XDECREF(list);
     if (out->released) out->released = PyEval_SaveThread();
     if (!spans) return RAISED;
     *at = n_spans && spans[2 * n_spans - 1] > end ? spans[2 * n_spans - 1] : end;
+    Py_ssize_t from = *written;
     int status = run_between(x, k, text, start, end, spans, n_spans, MARKS_ONLY, out, written);
+    if (status == DONE && anywhere && *at == end) remember_stretch(k, text, start, end, out, from, *written);
     PyMem_RawFree(spans);
     return status;
 }

@@ -29,7 +29,7 @@ static int new_vocabulary(Vocabulary *v)
 static inline void make_key(Key *key, const uint16_t *chars, uint32_t length, int guarded)
 {
     static const uint16_t of_token[] = { SIXTEEN(0xFFFF), SIXTEEN(0) };
-    static const uint16_t behind[][32] = { { SIXTEEN(0), SIXTEEN(' ') }, { SIXTEEN(0), SIXTEEN('\n') }, { SIXTEEN(0), SIXTEEN('\t') } };
+    static const uint16_t behind[][32] = { { SIXTEEN(0), SIXTEEN(' ') }, { SIXTEEN(0), SIXTEEN('\n') }, { SIXTEEN(0), SIXTEEN(NO_CHARACTER) } };
     Key kept, blank;      /* apart from each other, for the sake of vectors */
     memcpy(&kept, of_token + LONGEST_TOKEN + 1 - length, sizeof kept);
     memcpy(&blank, behind[guarded] + LONGEST_TOKEN + 1 - length, sizeof blank);

@@ -51,14 +51,14 @@ def test_what_is_known_is_replaced_and_nothing_else(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", VOCABULARIES)
 def test_a_vocabulary_is_full_at_some_time(kind: str) -> None:
-    """Then it keeps what it has, and takes no more."""
+    """Then it keeps what it has, and takes no more; and no token is looked for long, whichever share its place."""
     known = VOCABULARIES[kind]()
     tokens = [str(number) for number in range(60_000)]
     known.add(tokens, [token[::-1] for token in tokens])
     pieces = known.look_up(" ".join(tokens))
     unknown = pieces[1::2]
-    assert 0 < len(unknown) < 30_000
-    assert unknown == tokens[-len(unknown) :]
+    assert 10_000 < len(unknown) < 30_000
+    assert set(tokens[:20_000]).isdisjoint(unknown)
     pieces[1::2] = [token[::-1] for token in unknown]
     assert "".join(pieces) == " ".join(token[::-1] for token in tokens)
 

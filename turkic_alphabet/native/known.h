@@ -1,5 +1,5 @@
-/* Tokens that are known, and letters by the transducer. Included once for each width of characters, SRC; those of the result are
-   DST. */
+/* Tokens that are known, and letters by the transducer. Included once for each width of the characters of a text, SRC; those of
+   the result are DST. */
 
 static inline uint32_t OF_WIDTH(place_at)(const uint32_t *places, const SRC *s) { return *s < TABLED ? places[*s] : NO_COLUMN; }
 
@@ -24,14 +24,16 @@ static int OF_WIDTH(look_closer)(Context *x, Transducer *t, const SRC *s, Py_ssi
     else if (ACTION(entry) < FIRST_ACTION) return -1;
     else {
         const LongAction *all = t->long_actions + ACTION(entry);
-        for (written = 0; written < all->n; written++) to[written] = written == all->itself_at ? (DST)s[p] : all->chars[written];
+        for (written = 0; written < all->n; written++)
+            to[written] = written == all->itself_at ? (DST)s[p] : all->chars[written];
     }
     *row = ROW(NEXT_STATE(entry));
     return written;
 }
 
 /* Pass over letters up to the end of their token, from the state of `row`; 0 where a step is needed before. */
-static inline int OF_WIDTH(known_letters)(Context *x, Transducer *t, const SRC *s, Py_ssize_t *at, size_t *row, DST **into, const DST *full)
+static inline int OF_WIDTH(known_letters)(Context *x, Transducer *t, const SRC *s, Py_ssize_t *at, size_t *row, DST **into,
+                                          const DST *full)
 {
     const uint32_t *entries = t->entries, *places = t->place; const Action *actions = t->actions;
     Py_ssize_t p = *at, last = x->n - 1; DST *to = *into; uint32_t next = OF_WIDTH(place_at)(places, s + p); int length = 0;
@@ -57,7 +59,8 @@ static inline const uint16_t *OF_WIDTH(window)(const SRC *s, Py_ssize_t p, Py_ss
     if (sizeof(SRC) == 2 && length == WINDOW_AND_TOKEN) return (const uint16_t *)(s + p);
     memcpy(chars, s + p, (size_t)length * sizeof *chars);
     for (Py_ssize_t i = length; i < WINDOW_AND_TOKEN; i++) chars[i] = ' ';
-    for (int i = 0; i < WINDOW_AND_TOKEN; i++) copy[i] = (uint16_t)(chars[i] | (sizeof(SRC) == 4 && chars[i] > 0xFFFF ? NO_CHARACTER : 0));
+    for (int i = 0; i < WINDOW_AND_TOKEN; i++)
+        copy[i] = (uint16_t)(chars[i] | (sizeof(SRC) == 4 && chars[i] > 0xFFFF ? NO_CHARACTER : 0));
     return copy;
 }
 
@@ -70,8 +73,8 @@ static inline int OF_WIDTH(known_tokens)(const Vocabulary *v, Window *window, co
         if (window->at == window->n) look_ahead(window, v, OF_WIDTH(window)(s, p, n, copy), guarded);
         if (window->at == window->n) { known = 0; break; }
         uint32_t number = window->at++;
-        const Token *token = slot_from(v, window->slots[number], window->keys + number);
-        if (!token->end) { known = 0; break; }
+        const Token *token = known_token(v, window->slots[number], window->keys + number);
+        if (!token) { known = 0; break; }
         if (sizeof(DST) == 2) memcpy(to, token->result, sizeof token->result);
         else for (int i = 0; i < LONGEST_TOKEN; i++) to[i] = token->result[i];
         to += token->end - 1; p += window->lengths[number];
@@ -82,7 +85,8 @@ static inline int OF_WIDTH(known_tokens)(const Vocabulary *v, Window *window, co
 }
 
 /* Add the token that has ended before p, and become what was written since, if it can be. */
-static void OF_WIDTH(add_token)(const Context *x, Vocabulary *v, const SRC *s, Py_ssize_t p, const DST *data, Py_ssize_t written)
+static void OF_WIDTH(add_token)(const Context *x, Vocabulary *v, const SRC *s, Py_ssize_t p, const DST *data,
+                                Py_ssize_t written)
 {
     uint16_t chars[LONGEST_TOKEN + 1], result[LONGEST_TOKEN]; Key key;
     Py_ssize_t n = p - 1 - x->token, length = written - 1 - x->before_token;

@@ -64,7 +64,7 @@ typedef struct {
     Py_ssize_t piece, piece_end; uint8_t foreign;
     Py_ssize_t run, run_end; int run_repaired;
     Py_ssize_t careful_end;
-    Py_ssize_t token, before_token;    /* where the last token begins that is not known, or -1, and how much was written before it */
+    Py_ssize_t token, before_token;    /* where the last token begins that is not known, or -1; what was written before it */
     int beyond, asks_word, word_wide;  /* whether a question looked beyond the end of the text, or at more of a word than that */
     uint8_t answers[MAX_TESTS];        /* last: not cleared for every text */
 } Context;

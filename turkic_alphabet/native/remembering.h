@@ -86,7 +86,7 @@ static PyObject *remembering_add(PyObject *self, PyObject *const *args, Py_ssize
 
 static PyMethodDef remembering_methods[] = {
     { "look_up", remembering_look_up, METH_O,
-      "look_up(text): what the known tokens became, with the blanks between them, and the tokens that are not known, by turns" },
+      "look_up(text): what known tokens became, with the blanks between them, and the tokens that are not known, by turns" },
     { "add", (PyCFunction)(void (*)(void))remembering_add, METH_FASTCALL, "add(tokens, results): what some tokens became" },
     { NULL, NULL, 0, NULL }
 };

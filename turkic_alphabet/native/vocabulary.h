@@ -7,14 +7,15 @@
 #define LONGEST_TOKEN 15           /* characters, also of what it becomes */
 #define SLOTS (1 << 16)            /* a power of two */
 #define MOST_TOKENS (SLOTS / 4 * 3)
+#define PROBES 32                  /* slots that are looked at: whatever tokens a text is made of, each takes as long */
 #define WINDOW 64                  /* characters */
 #define WINDOW_AND_TOKEN (WINDOW + LONGEST_TOKEN + 1)     /* so many can be looked at from the beginning of a window */
 #define AHEAD 16                   /* tokens of a window, at most */
+#define NO_CHARACTER 0xFFFF        /* no token that has it is added: it stands for those that have no room */
 
-#define NO_CHARACTER 0xFFFF         /* no token that has it is added: it stands for those that have no room */
-
-typedef struct { uint16_t chars[LONGEST_TOKEN + 1]; } Key;     /* the token, and behind it a blank, by what is looked out for */
-typedef struct { Key key; uint16_t result[LONGEST_TOKEN], end; } Token;     /* `end`: the length and 1, or 0 where no token is */
+/* A key is a token, and behind it, so often as there is room, what is in none: one of three, by what is looked out for. */
+typedef struct { uint16_t chars[LONGEST_TOKEN + 1]; } Key;
+typedef struct { Key key; uint16_t result[LONGEST_TOKEN], end; } Token;     /* `end`: the length and 1; 0 where no token is */
 typedef struct { Token *tokens; void *memory; uint32_t n, lock; } Vocabulary;
 typedef struct { Key keys[AHEAD]; Token *slots[AHEAD]; uint8_t lengths[AHEAD]; uint32_t n, at; } Window;
 
@@ -29,12 +30,16 @@ static int new_vocabulary(Vocabulary *v)
 static inline void make_key(Key *key, const uint16_t *chars, uint32_t length, int guarded)
 {
     static const uint16_t of_token[] = { SIXTEEN(0xFFFF), SIXTEEN(0) };
-    static const uint16_t behind[][32] = { { SIXTEEN(0), SIXTEEN(' ') }, { SIXTEEN(0), SIXTEEN('\n') }, { SIXTEEN(0), SIXTEEN(NO_CHARACTER) } };
-    Key kept, blank;      /* apart from each other, for the sake of vectors */
+    static const uint16_t behind[][32] = {
+        [NO_GUARDS] = { SIXTEEN(0), SIXTEEN(' ') },
+        [ALL_GUARDS] = { SIXTEEN(0), SIXTEEN('\n') },
+        [MARKS_ONLY] = { SIXTEEN(0), SIXTEEN(NO_CHARACTER) },
+    };
+    Key kept, rest;       /* apart from each other, for the sake of vectors */
     memcpy(&kept, of_token + LONGEST_TOKEN + 1 - length, sizeof kept);
-    memcpy(&blank, behind[guarded] + LONGEST_TOKEN + 1 - length, sizeof blank);
+    memcpy(&rest, behind[guarded] + LONGEST_TOKEN + 1 - length, sizeof rest);
     memcpy(key, chars, sizeof *key);
-    for (int i = 0; i <= LONGEST_TOKEN; i++) key->chars[i] = (uint16_t)((key->chars[i] & kept.chars[i]) | blank.chars[i]);
+    for (int i = 0; i <= LONGEST_TOKEN; i++) key->chars[i] = (uint16_t)((key->chars[i] & kept.chars[i]) | rest.chars[i]);
 }
 
 static inline Token *first_slot(const Vocabulary *v, const Key *key)
@@ -46,12 +51,14 @@ static inline Token *first_slot(const Vocabulary *v, const Key *key)
     return v->tokens + (hash ^ hash >> 29) / 128 % SLOTS;
 }
 
-/* Where a token is, or would be put, from the first slot for it. */
-static inline Token *slot_from(const Vocabulary *v, Token *slot, const Key *key)
+static inline Token *next_slot(const Vocabulary *v, Token *slot) { return ++slot == v->tokens + SLOTS ? v->tokens : slot; }
+
+/* A token that is known, from the first slot for it; else NULL. */
+static inline const Token *known_token(const Vocabulary *v, Token *slot, const Key *key)
 {
-    while (OBSERVE(slot->end) && memcmp(&slot->key, key, sizeof *key))
-        if (++slot == v->tokens + SLOTS) slot = v->tokens;
-    return slot;
+    for (int probes = 0; probes < PROBES && OBSERVE(slot->end); probes++, slot = next_slot(v, slot))
+        if (!memcmp(&slot->key, key, sizeof *key)) return slot;
+    return NULL;
 }
 
 /* A bit for each character of a window, whether it is a blank. */
@@ -90,8 +97,9 @@ static inline void look_ahead(Window *window, const Vocabulary *v, const uint16_
 /* Add a token, unless it is there, or there is no room, or another thread adds one. */
 static void add_to_vocabulary(Vocabulary *v, const Key *key, const uint16_t *result, Py_ssize_t length)
 {
-    if (v->n == MOST_TOKENS || !TRY_LOCK(v->lock)) return;
-    Token *slot = slot_from(v, first_slot(v, key), key);
+    Token *slot = first_slot(v, key); int probes = 0;
+    if (v->n == MOST_TOKENS || known_token(v, slot, key) || !TRY_LOCK(v->lock)) return;
+    while (slot->end && ++probes < PROBES) slot = next_slot(v, slot);
     if (!slot->end) {
         slot->key = *key;
         memcpy(slot->result, result, (size_t)length * sizeof *result);

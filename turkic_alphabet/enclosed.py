@@ -39,8 +39,8 @@ def tag_end(text: str, start: int) -> int:
     >>> tag_end("a <b> < <c>", 2), tag_end("a <b> < <c>", 6)
     (5, 0)
     """
-    end = text.find(">", start, start + SPAN) + 1
-    return 0 if "<" in text[start + 1 : end] else end
+    other = text.find("<", start + 1, start + SPAN)  # first, so that all of them take no longer than the text is
+    return text.find(">", start, start + SPAN if other < 0 else other) + 1
 
 
 def enclosed(text: str, signs: SpanPattern) -> list[tuple[int, int]]:

@@ -69,7 +69,7 @@ def _signs(text: str, signs: SpanPattern) -> Iterator[re.Match[str]]:
     end = 0
     for at in occurrences(text, signs.signs):
         if text[at] == "<" and not tag_end(text, at):
-            continue  # so a pattern would find, but more slowly
+            continue  # nothing closes it; a pattern would look for that much longer
         for start in (at - 1, at):
             if start >= end and (sign := signs.pattern.match(text, start)):
                 yield sign

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from .spellings import Spellings
 
 BLANKS = " \n"
 """No mark concerns them, and no conversion sees across them."""
+
+BLANK = re.compile(f"[{BLANKS}]")
 
 
 class Fixed(NamedTuple):

@@ -21,11 +21,9 @@ from .passage import Passage, Unit
 from .protection import Spans
 from .segments import Units, segments, words
 from .tagged_lines import Place, in_lines, with_blanks
-from .token_by_token import TokenByToken
+from .token_by_token import LONG, REMEMBERED, TokenByToken
 from .unmarking import Unmarking, applied
 
-REMEMBERED = 1 << 14  # tokens
-LONG = 256  # a token that is longer is no word, and is not remembered
 FEW = 12  # units of a segment, so that marking one of them is tried
 ROUNDS = 3  # of marking through what does not agree, before all is marked
 

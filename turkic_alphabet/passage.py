@@ -12,7 +12,7 @@ from .alignment import Alignment, joined
 from .engine import Kernel
 from .errors import check_text
 from .hub import hub
-from .program import SpansIn
+from .program import Places, SpansIn
 from .protection import Protection, Spans, pieces_of
 
 Ends = array
@@ -42,7 +42,7 @@ class Passage:
             return None
         beyond = list[int]()
 
-        def within(text: str, start: int, end: int) -> list[int] | tuple[int, ...]:
+        def within(text: str, start: int, end: int) -> Places:
             spans = self.protection.spans_within(text, start, end)
             if spans is None or (spans and len(self.kernels) > 1):
                 beyond.append(start)
@@ -73,7 +73,7 @@ class Passage:
             return None
         spans_in = self.spans_in
 
-        def noted(text: str, start: int, end: int) -> list[int] | tuple[int, ...]:
+        def noted(text: str, start: int, end: int) -> Places:
             spans = spans_in(text, start, end)
             found.extend(spans)
             return list(spans) if len(self.kernels) > 1 else spans  # the second must be told of each, every time

@@ -16,8 +16,12 @@ COMPLEX = 0xFFFF
 """In ``simple``: the character needs the rules; 0 copies it, anything else is what it is written as."""
 
 NONE = 0xFFFF
-SpansIn = Callable[[str, int, int], list[int] | tuple[int, ...]]
-"""Finds the protected spans that begin in a stretch of a text, which stands between blanks: their starts and ends in turn.
+
+Places = list[int] | tuple[int, ...]
+"""Starts and ends in turn."""
+
+SpansIn = Callable[[str, int, int], Places]
+"""Finds the protected spans that begin in a stretch of a text, which stands between blanks.
 
 Where they would be the same wherever the stretch stood they are a tuple, and the kernel need not ask again.
 """

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .enclosed import begun_in
 from .errors import TurkicAlphabetError
 from .hub import SpanPattern, hub
+from .program import Places
 
 REMEMBERED = 1 << 12  # stretches
 SHORT = 64  # characters of a stretch that may be met again
@@ -67,7 +68,7 @@ class Protection(_Protection):
                 spans += self._begun_in(text, begin, end)
         return spans
 
-    def spans_in(self, text: str, start: int, end: int) -> list[int] | tuple[int, ...]:
+    def spans_in(self, text: str, start: int, end: int) -> Places:
         """The spans that begin in a stretch between blanks, as `program.SpansIn` has it."""
         found = self.spans_within(text, start, end)
         return [place for span in self._begun_in(text, start, end) for place in span] if found is None else found

@@ -6,13 +6,12 @@ blanks: lines in which one may begin are converted as a whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from .blocks import lines_with
 from .enclosed import occurrences
 from .engine import vocabulary
-from .marked_text import BLANKS
+from .marked_text import BLANK
 from .protection import Protection
 
 BLOCK = 1 << 16
@@ -22,12 +21,10 @@ BETWEEN = 1 << 9
 """Characters: where such signs are so close together, a text is converted as a whole."""
 
 REMEMBERED = 1 << 14
-"""So many tokens, or a little more, of those that a vocabulary does not take."""
+"""Tokens, or a little more, of those that a vocabulary does not take."""
 
 LONG = 256
 """A token that is longer is no word, and is not remembered."""
-
-_BLANK = re.compile(f"[{BLANKS}]")
 
 
 class TokenByToken:
@@ -49,32 +46,30 @@ class TokenByToken:
         for start, end in _blocks(text):
             if not start or text[start - 1] == "\n":
                 line, before = start, len(done)
-            converted = self._by_tokens(text[start:end])
-            if converted is None:
+            pieces = self._known.look_up(text[start:end])
+            if any(sign in token for token in pieces[1::2] for sign in self._signs):
                 return "".join([*done[:before], *self._by_lines(text[line:])])
-            done.append(converted)
+            done.append(self._filled(pieces))
         return "".join(done)
 
-    def _by_tokens(self, text: str) -> str | None:
-        """A text converted token by token; None where one has a sign of spans that may hold blanks."""
-        pieces = self._known.look_up(text)
+    def _filled(self, pieces: list[str]) -> str:
+        """What was looked up, with what its new tokens become. None of them has a sign, or it would not be known alone."""
         if tokens := pieces[1::2]:
-            if any(sign in token for token in tokens for sign in self._signs):
-                return None  # and no such token becomes a known one
-            became = {token: self._longer.get(token) for token in tokens}
-            if new := [token for token, result in became.items() if result is None]:
+            longer = self._longer  # another thread may put a new one in its place
+            became = {token: longer[token] for token in tokens if token in longer}
+            if new := [token for token in dict.fromkeys(tokens) if token not in became]:
                 results = self._convert("\n".join(new)).split("\n")
                 self._known.add(new, results)
-                became |= self._remembered(dict(zip(new, results, strict=True)))
-            pieces[1::2] = [became[token] or "" for token in tokens]
+                self._remember(new, results)
+                became |= zip(new, results, strict=True)
+            pieces[1::2] = [became[token] for token in tokens]
         return "".join(pieces)
 
-    def _remembered(self, results: dict[str, str]) -> dict[str, str]:
-        """What new tokens became: a vocabulary does not take the longest, or when it is full."""
+    def _remember(self, tokens: list[str], results: list[str]) -> None:
+        """Keep what some tokens became: a vocabulary does not take the longest, or when it is full."""
         if len(self._longer) > REMEMBERED:
-            self._longer.clear()
-        self._longer.update((token, result) for token, result in results.items() if len(token) < LONG)
-        return results
+            self._longer = {}
+        self._longer.update((token, became) for token, became in zip(tokens, results, strict=True) if len(token) < LONG)
 
     def _by_lines(self, text: str) -> Iterator[str]:
         at, seldom = 0, len(occurrences(text, self._signs)) * BETWEEN < len(text)
@@ -85,7 +80,7 @@ class TokenByToken:
         yield self._without_signs(text[at:])
 
     def _without_signs(self, text: str) -> str:
-        return "".join([self._by_tokens(text[start:end]) or "" for start, end in _blocks(text)])
+        return "".join([self._filled(self._known.look_up(text[start:end])) for start, end in _blocks(text)])
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -94,7 +89,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     while start + BLOCK < len(text):
         end = text.find("\n", start + BLOCK, start + 2 * BLOCK) + 1
         if not end:
-            blank = _BLANK.search(text, start + BLOCK)
+            blank = BLANK.search(text, start + BLOCK)
             end = blank.end() if blank else len(text)
         yield start, end
         start = end

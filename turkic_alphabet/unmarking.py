@@ -6,22 +6,18 @@ Where it stands at a part only of what a rule reads, the rest of that is convert
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from .engine import Kernel
-from .marked_text import BLANKS, Fixed, MarkedText, word_end
+from .marked_text import BLANK, BLANKS, Fixed, MarkedText, word_end
 from .marks import MARKED
 from .passage import Ends, Passage, Unit
 from .protection import Spans
 from .spellings import Spellings
 from .tagged_lines import marked_lines
-from .token_by_token import TokenByToken
-
-_BLANK = re.compile(f"[{BLANKS}]")
-REMEMBERED = 1 << 14  # tokens
+from .token_by_token import REMEMBERED, TokenByToken
 
 
 class Unmarking:
@@ -189,6 +185,6 @@ def _marked_tokens(text: str) -> Iterator[tuple[int, int]]:
         if run.start() < end:
             continue
         start = max(end, 1 + max(text.rfind(blank, end, run.start()) for blank in BLANKS))
-        blank = _BLANK.search(text, run.end())
+        blank = BLANK.search(text, run.end())
         end = blank.start() if blank else len(text)
         yield start, end

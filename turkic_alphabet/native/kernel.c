@@ -3,7 +3,7 @@
    Most characters become one other whatever stands around them: the loop in run.h looks each up in `fast`, a table of the Basic
    Multilingual Plane, and writes it. A character that needs more (a digraph may begin here, a condition must be asked, a mark
    joins) is COMPLEX there: step() takes one unit by the rules and the loop goes on. Where many characters need a step, a
-   transducer learns from the steps what they give.
+   transducer learns from the steps what they give, and whole tokens are remembered.
 
    step() reads through read_at() whatever the width of the str; only the loops exist once per width. Nothing here calls Python
    while a text is converted, so the interpreter lock can be given up, and a kernel has no state that changes but what it has

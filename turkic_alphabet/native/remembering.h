@@ -55,19 +55,6 @@ static PyObject *remembering_look_up(PyObject *self, PyObject *text)
     return pieces;
 }
 
-/* The characters of a str, if it is one that a token may be, or become; else -1. */
-static Py_ssize_t few_characters(PyObject *str, uint16_t *chars)
-{
-    Py_ssize_t n = PyUnicode_GET_LENGTH(str);
-    if (n > LONGEST_TOKEN) return -1;
-    for (Py_ssize_t i = 0; i < n; i++) {
-        Py_UCS4 c = PyUnicode_READ_CHAR(str, i);
-        if (IS_BLANK(c) || c >= NO_CHARACTER) return -1;
-        chars[i] = (uint16_t)c;
-    }
-    return n;
-}
-
 static PyObject *remembering_add(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
     if (n != 2 || !PyList_Check(args[0]) || !PyList_Check(args[1]) || PyList_GET_SIZE(args[0]) != PyList_GET_SIZE(args[1]))
@@ -76,8 +63,8 @@ static PyObject *remembering_add(PyObject *self, PyObject *const *args, Py_ssize
         PyObject *token = PyList_GET_ITEM(args[0], i), *result = PyList_GET_ITEM(args[1], i);
         uint16_t chars[LONGEST_TOKEN + 1] = { 0 }, written[LONGEST_TOKEN]; Key key;
         if (!PyUnicode_Check(token) || !PyUnicode_Check(result)) return refused(PyUnicode_Check(token) ? result : token);
-        Py_ssize_t length = few_characters(token, chars), becomes = few_characters(result, written);
-        if (length < 0 || becomes < 0) continue;
+        Py_ssize_t length = PyUnicode_GET_LENGTH(token), becomes = PyUnicode_GET_LENGTH(result);
+        if (!take_token(token, 0, length, chars) || !take_token(result, 0, becomes, written)) continue;
         make_key(&key, chars, (uint32_t)length, NO_GUARDS);
         add_to_vocabulary(&((Remembering *)self)->vocabulary, &key, written, becomes);
     }

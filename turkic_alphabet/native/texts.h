@@ -71,27 +71,35 @@ static void widen(const Context *x, Py_ssize_t *start, Py_ssize_t *end, Py_ssize
     while (*end < x->n && !Py_UNICODE_ISSPACE(read_at(x, *end))) ++*end;
 }
 
+/* Put the characters of a part of a str into `chars`, if it is such as a token may be, or become; else 0. */
+static int take_token(PyObject *str, Py_ssize_t start, Py_ssize_t end, uint16_t *chars)
+{
+    if (end - start > LONGEST_TOKEN) return 0;
+    for (Py_ssize_t p = start; p < end; p++) {
+        Py_UCS4 c = PyUnicode_READ_CHAR(str, p);
+        if (IS_BLANK(c) || c >= NO_CHARACTER) return 0;
+        *chars++ = (uint16_t)c;
+    }
+    return 1;
+}
+
 /* A stretch with guards has been converted, and becomes the same wherever it stands: add it, if it is a token. */
 static void remember_stretch(const Kernel *k, PyObject *text, Py_ssize_t start, Py_ssize_t end, const Out *out,
                              Py_ssize_t from, Py_ssize_t written)
 {
     Transducer *t = OBSERVE(((Kernel *)k)->transducer); Py_ssize_t length = written - from;
     uint16_t chars[LONGEST_TOKEN + 1], result[LONGEST_TOKEN]; Key key;
-    if (!t || end - start > LONGEST_TOKEN || length > LONGEST_TOKEN) return;
+    if (!t || length > LONGEST_TOKEN || !take_token(text, start, end, chars)) return;
     if (start > 0 && !IS_BLANK(PyUnicode_READ_CHAR(text, start - 1))) return;
     if (end < PyUnicode_GET_LENGTH(text) && !IS_BLANK(PyUnicode_READ_CHAR(text, end))) return;
-    for (Py_ssize_t i = 0; i < end - start; i++) {
-        Py_UCS4 c = PyUnicode_READ_CHAR(text, start + i);
-        if (c >= NO_CHARACTER) return;
-        chars[i] = (uint16_t)c;
-    }
     for (Py_ssize_t i = 0; i < length; i++) result[i] = (uint16_t)PyUnicode_READ(out->width, out->data, from + i);
     make_key(&key, chars, (uint32_t)(end - start), ALL_GUARDS);
     add_to_vocabulary(&t->vocabulary, &key, result, length);
 }
 
 /* A guard stopped x, a part that began at `at`. Ask `spans_in` for the spans that begin in the stretch between blanks where
-   it stands, convert that again around them, and put where it ends into `at`. Spans that are the same wherever it stands are a tuple. */
+   it stands, convert that again around them, and put where it ends into `at`. Spans that are the same wherever it stands are a
+   tuple. */
 static int around_guard(Context *x, const Kernel *k, PyObject *text, PyObject *spans_in, Py_ssize_t *at, Out *out,
                         Py_ssize_t *written)
 {

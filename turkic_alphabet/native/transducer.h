@@ -78,7 +78,8 @@ typedef struct Transducer {
 static void free_transducer(Transducer *t)
 {
     if (!t) return;
-    PyMem_RawFree(t->vocabulary.memory); PyMem_RawFree(t->spelled); PyMem_RawFree(t->inside); PyMem_RawFree(t->left_like); PyMem_RawFree(t->vowel_like);
+    PyMem_RawFree(t->vocabulary.memory); PyMem_RawFree(t->spelled); PyMem_RawFree(t->inside);
+    PyMem_RawFree(t->left_like); PyMem_RawFree(t->vowel_like);
     PyMem_RawFree(t->states); PyMem_RawFree(t->entries); PyMem_RawFree(t->buckets);
     PyMem_RawFree(t->actions); PyMem_RawFree(t->long_actions); PyMem_RawFree(t->action_buckets);
     PyMem_RawFree(t);

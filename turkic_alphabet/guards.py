@@ -21,7 +21,7 @@ def guard_at(k: Arrays, text: str, p: int) -> bool:
     if c in CAPITALS:
         return k.roman and (after in CAPITALS or after in DIGITS) and stands_alone(text, p)
     if c == ".":
-        return before in ("w", "W") or (before.isalnum() and "a" <= after <= "z")
+        return after not in ("", " ", "\n") if before in ("w", "W") else before.isalnum() and "a" <= after <= "z"
     return c == "{" or (after in SPAN_BEGINS.get(c, ()) and not (c == "%" and before in DIGITS))
 
 

@@ -28,7 +28,9 @@ static int guard_at(const Context *x, Py_ssize_t p)
     uint32_t after = p + 1 < x->n ? read_at(x, p + 1) : 0, before = p > 0 ? read_at(x, p - 1) : 0;
     switch (c) {
     case ':': return after == '/';
-    case '.': return before == 'w' || before == 'W' || (after >= 'a' && after <= 'z' && Py_UNICODE_ISALNUM(before));
+    case '.':
+        if (before == 'w' || before == 'W') return p + 1 < x->n && after != ' ' && after != '\n';
+        return after >= 'a' && after <= 'z' && Py_UNICODE_ISALNUM(before);
     case '@': return is_alnum(after) || one_of(after, "_-");
     case '{': return 1;
     case '%': return after && !is_digit(before) && (is_alnum(after) || one_of(after, "(-+#.@"));

@@ -28,7 +28,8 @@ HIT = {
     "handle": ["@kun", "@kun_uz", "@kun.uz", "@_"],
     "placeholder": ["{name}", "{0}", "{}", "{user.name}", "{a[0]}", "{x!r:.2}", "${name}", "{a_b-c}"],
     "printf": ["%s", "%d", "%1$s", "%(name)s", "%-5.2f", "%05d", "%lld", "%x", "%@", "%+i"],
-    "markup": ["<b>", "</b>", "<a href=\"x\">", "<br/>", "<!-- salom -->", "<?xml version=\"1.0\"?>", "<a\nb>", "<B>"],
+    "markup": ["<b>", "</b>", "<a href=\"x\">", "<br/>", "<!-- salom -->", "<?xml version=\"1.0\"?>", "<a\nb>", "<B>",
+               "<a title=\"ғасыр бір\" hidden>", "<a title=ғасыр>", "</b >", "<a b='\"ш'>", "<a b=\"ш\"c>"],
     "notranslate": [
         '<span translate="no">a b</span>', "<b translate=no>ç\nş</b>", "<I TRANSLATE='NO' id='x'>a</i>",
         '<p class="notranslate">a</p>', '<p class="lead notranslate">a</p>', "<p class=notranslate>a</p>",
@@ -49,7 +50,10 @@ MISSED = {
     "handle": ["@", "a@b", "@@", "@салом"],
     "placeholder": ["{", "}", "{salom dunyo}", "{салом}", "{a,b}", "$name", "{a\nb}"],
     "printf": ["%", "9%ini", "50%", "100%dan", "% s", "%ў", "5%s"],
-    "markup": ["<", "< b>", "<3", "<>", "a<b", "<ш>", "<b", "1 < 2 > 0"],
+    "markup": [
+        *("<", "<>", "<3", "a<b", "<ш>", "<b", "<bш>", "< b>", "1 < 2 > 0"),
+        *("<b ғасыр>", "</b ғасыр>", "</b a>", '<b "ш>'),
+    ],
     "notranslate": [
         '<span translate="no">a',
         '<span translate="yes">a</span>',

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from .enclosed import begun_in
+from .enclosed import begun_in, tag_end
 from .errors import TurkicAlphabetError
 from .hub import SpanPattern, hub
 from .program import Places
@@ -115,7 +115,8 @@ class Protection(_Protection):
                 for c in item.starts:
                     at = stretch.find(c)
                     while at >= 0:
-                        if match := item.pattern.match(text, start + at):
+                        closed = c != "<" or tag_end(text, start + at)  # a pattern would look for that much longer
+                        if closed and (match := item.pattern.match(text, start + at)):
                             found.append(match.span())
                         at = stretch.find(c, at + 1)
             else:

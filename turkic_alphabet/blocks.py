@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from .enclosed import SPAN, enclosed_in_marked, occurrences, tag_end
+from .enclosed import SPAN, all_signs, enclosed_in_marked, occurrences, tag_end
 from .errors import check_text
 
 LIMIT = 1 << 18
@@ -48,18 +48,25 @@ def line_breaks(text: str) -> tuple[list[int], set[int]]:
     """
     ends = [at + number for number, at in enumerate(accumulate(map(len, text.split("\n")[:-1])), 1)]
     inside = (
-        range(bisect_right(ends, start), bisect_left(ends, min(end, len(text)))) for start, end in _over_lines(text)
+        range(bisect_right(ends, start), bisect_left(ends, min(end, len(text))))
+        for start, end in _over_lines(text, occurrences(text, all_signs()))
     )
     return ends, {number for numbers in inside for number in numbers}
 
 
-def lines_with(text: str, signs: str) -> Iterator[tuple[int, int]]:
+def lines_with(text: str, signs: str, between: int = 0) -> Iterator[tuple[int, int]]:
     """The lines that have one of some signs, of protected spans that may hold blanks; those of one span are not parted.
 
     >>> list(lines_with("а\\n<b\\nc>\\nд\\n<e>", "<"))
     [(2, 8), (10, 13)]
+
+    :param between: characters; where signs are so close together, the whole text is given.
     """
-    found = [*_over_lines(text), *((at, at + 1) for at in occurrences(text, signs))]
+    places = occurrences(text, "".join({*signs, *all_signs()}))
+    if len(places) * between > len(text):
+        yield 0, len(text)
+        return
+    found = [*_over_lines(text, places), *((at, at + 1) for at in places if text[at] in signs)]
     start = end = 0
     for first, last in sorted(found):
         if last <= end:
@@ -73,10 +80,10 @@ def lines_with(text: str, signs: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _over_lines(text: str) -> list[tuple[int, int]]:
-    """The protected spans that may hold the end of a line."""
-    tags = ((start, tag_end(text, start)) for start in occurrences(text, "<"))
-    return [*enclosed_in_marked(text), *((start, end) for start, end in tags if "\n" in text[start:end])]
+def _over_lines(text: str, places: list[int]) -> list[tuple[int, int]]:
+    """The protected spans that may hold the end of a line; at such places stand the signs of them all."""
+    tags = ((start, tag_end(text, start)) for start in places if text[start] == "<")
+    return [*enclosed_in_marked(text, places), *((start, end) for start, end in tags if "\n" in text[start:end])]
 
 
 def _cut(text: str, begun: tuple[str, ...]) -> int:

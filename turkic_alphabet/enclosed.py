@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from .hub import SpanPattern, hub
 from .marks import marks_in, strip_marks
@@ -16,6 +17,13 @@ REMEMBERED = 64
 """Of so many texts it is known where their spans stand."""
 
 _FOUND: dict[tuple[int, int, str], list[tuple[int, int]]] = {}
+
+
+@cache
+def all_signs() -> str:
+    """The characters with which tags begin, and the signs of marked parts, but for a hyphen."""
+    spans = hub().spans.values()
+    return "".join(sorted({c for s in spans for c in (s.signs if s.paired else s.starts if s.blanks else "")}))
 
 
 def occurrences(text: str, characters: str) -> list[int]:
@@ -43,17 +51,18 @@ def tag_end(text: str, start: int) -> int:
     return text.find(">", start, start + SPAN if other < 0 else other) + 1
 
 
-def enclosed(text: str, signs: SpanPattern) -> list[tuple[int, int]]:
+def enclosed(text: str, signs: SpanPattern, places: list[int] | None = None) -> list[tuple[int, int]]:
     """Where such spans stand, one inside another included; the end of one that is still open is beyond the text.
 
     >>> enclosed("a -{b -{c}- d}- -{e", hub().spans["notranslate"])
     [(6, 11), (2, 15), (16, 65552)]
 
     :param signs: what opens and closes, with the groups ``closes``, ``name``, and ``kept`` at what opens a span.
+    :param places: where the characters of these stand, if that is known; others may be among them.
     """
     found = list[tuple[int, int]]()
     opened = dict[str, list[tuple[int, bool]]]()  # by name: an element inside one of the same name has its own end
-    for sign in _signs(text, signs):
+    for sign in _signs(text, signs, occurrences(text, signs.signs) if places is None else places):
         name = (sign["name"] or "").lower()  # of an element, in ASCII
         if sign["closes"]:
             start, kept = opened[name].pop() if opened.get(name) else (0, False)
@@ -65,9 +74,9 @@ def enclosed(text: str, signs: SpanPattern) -> list[tuple[int, int]]:
     return found + [(start, start + SPAN) for start in still]
 
 
-def _signs(text: str, signs: SpanPattern) -> Iterator[re.Match[str]]:
+def _signs(text: str, signs: SpanPattern, places: list[int]) -> Iterator[re.Match[str]]:
     end = 0
-    for at in occurrences(text, signs.signs):
+    for at in places:
         if text[at] == "<" and not tag_end(text, at):
             continue  # nothing closes it; a pattern would look for that much longer
         for start in (at - 1, at):
@@ -88,12 +97,14 @@ def begun_in(text: str, start: int, end: int, signs: SpanPattern) -> Iterator[tu
         yield spans[at]
 
 
-def enclosed_in_marked(text: str) -> list[tuple[int, int]]:
+def enclosed_in_marked(text: str, places: list[int] | None = None) -> list[tuple[int, int]]:
     """Where such spans stand in a text that may have marks in what opens and closes them: if obeyed, and if not."""
-    if "<" not in text and "{" not in text:
-        return []
     signs = [span for span in hub().spans.values() if span.paired]
-    found = [span for each in signs for span in enclosed(text, each)]
+    if places is None:
+        places = occurrences(text, all_signs())
+    if not places:
+        return []
+    found = [span for each in signs for span in enclosed(text, each, places)]
     if marks := marks_in(text):
         before = [at - number for number, at in enumerate(marks)]  # where in the bare text each of them stands
         spans = [span for each in signs for span in enclosed(strip_marks(text), each)]

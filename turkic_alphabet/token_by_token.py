@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from .blocks import lines_with
-from .enclosed import occurrences
 from .engine import vocabulary
 from .marked_text import BLANK
 from .protection import Protection
@@ -72,8 +71,8 @@ class TokenByToken:
         self._longer.update((token, became) for token, became in zip(tokens, results, strict=True) if len(token) < LONG)
 
     def _by_lines(self, text: str) -> Iterator[str]:
-        at, seldom = 0, len(occurrences(text, self._signs)) * BETWEEN < len(text)
-        for start, end in lines_with(text, self._signs) if seldom else [(0, len(text))]:
+        at = 0
+        for start, end in lines_with(text, self._signs, BETWEEN):
             yield self._without_signs(text[at:start])
             yield self._convert(text[start:end])
             at = end

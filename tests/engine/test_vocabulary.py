@@ -18,11 +18,14 @@ except ImportError:
 else:
     VOCABULARIES["C"] = CVocabulary
 
-SHORT = 15  # characters, of tokens that every vocabulary takes
+SHORT, LONGER = 15, 62  # characters: up to so many every vocabulary takes of a token and of what it becomes
 CHARACTERS = st.one_of(
     st.sampled_from("аб\0\t,.\ufe00\uffff\U00010400"), st.characters(exclude_characters=" \n", exclude_categories=())
 )
-TOKENS = st.text(CHARACTERS, max_size=SHORT + 2)
+TOKENS = st.one_of(
+    st.text(CHARACTERS, max_size=SHORT + 2),
+    st.builds(str.__mul__, st.text(CHARACTERS, min_size=1, max_size=4), st.integers(SHORT // 3, LONGER // 3)),
+)
 BLANKS = st.sampled_from(" \n")
 
 
@@ -34,14 +37,19 @@ def test_what_is_known_is_replaced_and_nothing_else(kind: str) -> None:
         st.dictionaries(TOKENS.filter(len), TOKENS, max_size=8), st.lists(st.tuples(st.integers(0, 9), TOKENS, BLANKS))
     )
     @example({"а": "a", "а\0": "b", "абвгдеёжзийклмн": "abvgdeëjziyklmn"}, [(n % 4, "", " ") for n in range(90)])
+    @example({"аб" * 31: "ab" * 31, "в" * 16: "", "ш": "sh" * 9}, [(n % 4, "в" * 99, " ") for n in range(90)])
     def holds(became: dict[str, str], drawn: list[tuple[int, str, str]]) -> None:
         known = VOCABULARIES[kind]()
         known.add(list(became), list(became.values()))
-        tokens = [*became, "х" * 20]
+        tokens = [*became, "х" * 20, "х" * 70]
         parts = [part for at, other, blank in drawn for part in (tokens[at] if at < len(tokens) else other, blank)]
         pieces = known.look_up("".join(parts))
         assert len(pieces) % 2
-        surely = {t for t, r in became.items() if max(len(t), len(r)) <= SHORT and max(t + r, default="") < "\uffff"}
+        surely = {
+            t
+            for t, r in became.items()
+            if len(r) <= (SHORT if len(t) <= SHORT else LONGER) >= len(t) and max(t + r, default="") < "\uffff"
+        }
         assert surely.isdisjoint(pieces[1::2])
         pieces[1::2] = [became.get(token, token) for token in pieces[1::2]]
         assert "".join(pieces) == "".join(became.get(part, part) for part in parts)

@@ -1,4 +1,5 @@
-/* What every compiler has a name of its own for: how threads see what another of them learns, and a few instructions. */
+/* What every compiler or system has a name of its own for: how threads see what another of them learns, a few instructions,
+   and large pages. */
 
 #if defined(__GNUC__)
 #define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
@@ -21,5 +22,22 @@ static inline uint32_t lowest_bit(uint64_t bits)
     uint32_t at = 0;
     for (; !(bits & 1); bits >>= 1) at++;
     return at;
+#endif
+}
+
+/* Ask for large pages where much is going to be written: with small ones the system takes longer to give them, one after
+   another, than a conversion does to fill them. They are asked for inside the memory only, so that there is no more of it. */
+#define MUCH ((size_t)4 << 20)     /* bytes: two large pages, one of which is whole wherever they begin */
+#if defined(__linux__)
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+static inline void expect_much(void *data, size_t size)
+{
+#if defined(MADV_HUGEPAGE)
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)data + page - 1) / page * page;
+    if (size >= MUCH) (void)madvise((void *)start, ((uintptr_t)data + size - start) / page * page, MADV_HUGEPAGE);
+#else
+    (void)data; (void)size;
 #endif
 }

@@ -64,20 +64,46 @@ static inline const uint16_t *OF_WIDTH(window)(const SRC *s, Py_ssize_t p, Py_ss
     return copy;
 }
 
+/* What a token becomes that is too long to be looked up with others; how much, or -1 where it is not known. */
+static int OF_WIDTH(longer_token)(const Vocabulary *v, const SRC *s, uint32_t n, int guarded, DST *to, const DST *full)
+{
+    uint16_t chars[LONGER];
+    if (n > LONGER) return -1;
+    for (uint32_t i = 0; i < n; i++) {
+        if (s[i] >= NO_CHARACTER) return -1;
+        chars[i] = (uint16_t)s[i];
+    }
+    const LongerToken *token = longer_slot(v, chars, n, guarded);
+    if (!token || !token->end || token->end > full - to) return -1;
+    for (int i = 0; i < token->end - 1; i++) to[i] = token->result[i];
+    return token->end - 1;
+}
+
 /* Pass over tokens that are known, and the blanks behind them; 0 where one is met that is not. */
-static inline int OF_WIDTH(known_tokens)(const Vocabulary *v, Window *window, const SRC *s, Py_ssize_t n, int guarded,
+static inline int OF_WIDTH(known_tokens)(const Vocabulary *v, Ahead *ahead, const SRC *s, Py_ssize_t n, int guarded,
                                          Py_ssize_t *at, DST **into, const DST *full)
 {
     Py_ssize_t p = *at; DST *to = *into; uint16_t copy[WINDOW_AND_TOKEN]; int known = 1;
     while (p < n && to < full) {
-        if (window->at == window->n) look_ahead(window, v, OF_WIDTH(window)(s, p, n, copy), guarded);
-        if (window->at == window->n) { known = 0; break; }
-        uint32_t number = window->at++;
-        const Token *token = known_token(v, window->slots[number], window->keys + number);
-        if (!token) { known = 0; break; }
-        if (sizeof(DST) == 2) memcpy(to, token->result, sizeof token->result);
-        else for (int i = 0; i < LONGEST_TOKEN; i++) to[i] = token->result[i];
-        to += token->end - 1; p += window->lengths[number];
+        if (ahead->n - ahead->at < FEW) {
+            if (ahead->at == ahead->n) { ahead->end = p; ahead->last = 0; }
+            if (!ahead->last && ahead->end < n) look_ahead(ahead, v, OF_WIDTH(window)(s, ahead->end, n, copy), guarded);
+            if (ahead->at == ahead->n) { known = 0; break; }
+        }
+        uint32_t number = ahead->at++ % AHEAD, length = ahead->lengths[number];
+        Token *slot = ahead->slots[number];
+        if (slot) {
+            const Token *token = known_token(v, slot, ahead->keys + number);
+            if (!token) { known = 0; break; }
+            if (sizeof(DST) == 2) memcpy(to, token->result, sizeof token->result);
+            else for (int i = 0; i < LONGEST_TOKEN; i++) to[i] = token->result[i];
+            to += token->end - 1;
+        } else {
+            int written = OF_WIDTH(longer_token)(v, s + p, length, guarded, to, full);
+            if (written < 0) { known = 0; break; }
+            to += written;
+        }
+        p += length;
         if (p < n) *to++ = s[p++];
     }
     *at = p; *into = to;
@@ -88,34 +114,33 @@ static inline int OF_WIDTH(known_tokens)(const Vocabulary *v, Window *window, co
 static void OF_WIDTH(add_token)(const Context *x, Vocabulary *v, const SRC *s, Py_ssize_t p, const DST *data,
                                 Py_ssize_t written)
 {
-    uint16_t chars[LONGEST_TOKEN + 1], result[LONGEST_TOKEN]; Key key;
+    uint16_t chars[LONGER + 1], result[LONGER];
     Py_ssize_t n = p - 1 - x->token, length = written - 1 - x->before_token;
-    if (x->token < 0 || n > LONGEST_TOKEN || length < 0 || length > LONGEST_TOKEN) return;
+    if (x->token < 0 || n > LONGER || length < 0 || length > LONGER) return;
     for (Py_ssize_t i = 0; i < n; i++) {
         if (IS_BLANK(s[x->token + i]) || s[x->token + i] >= NO_CHARACTER) return;
         chars[i] = (uint16_t)s[x->token + i];
     }
     for (Py_ssize_t i = 0; i < length; i++) result[i] = (uint16_t)data[x->before_token + i];
-    make_key(&key, chars, (uint32_t)n, x->guarded);
-    add_to_vocabulary(v, &key, result, length);
+    add_to_vocabulary(v, chars, n, result, length, x->guarded);
 }
 
 /* Pass over what is known, and return where a step is needed: tokens at a time, and letter by letter one that is new. */
 static Py_ssize_t OF_WIDTH(known)(Context *x, Transducer *t, const SRC *s, Py_ssize_t p, DST *data, Py_ssize_t room,
                                   Py_ssize_t *written)
 {
-    DST *to = data + *written, *full = data + room - LONGEST_TOKEN - 1; Window window; size_t row = ROW(t->after_blank);
+    DST *to = data + *written, *full = data + room - LONGEST_TOKEN - 1; Ahead ahead; size_t row = ROW(t->after_blank);
     int in_token = p > 0 && !IS_BLANK(s[p - 1]);
     if (in_token) {
         uint32_t state = state_at(x, t, p);
         if (state == NO_STATE) return p;
         row = ROW(state);
     }
-    for (window.at = window.n = 0; p < x->n && to < full; ) {
+    for (ahead.at = ahead.n = 0; p < x->n && to < full; ) {
         if (!in_token) {
             OF_WIDTH(add_token)(x, &t->vocabulary, s, p, data, to - data);
             x->token = -1; row = ROW(t->after_blank);
-            if (OF_WIDTH(known_tokens)(&t->vocabulary, &window, s, x->n, x->guarded, &p, &to, full)) break;
+            if (OF_WIDTH(known_tokens)(&t->vocabulary, &ahead, s, x->n, x->guarded, &p, &to, full)) break;
             x->token = p; x->before_token = to - data;
         }
         if (!OF_WIDTH(known_letters)(x, t, s, &p, &row, &to, full) || !IS_BLANK(s[p - 1])) break;
@@ -126,11 +151,11 @@ static Py_ssize_t OF_WIDTH(known)(Context *x, Transducer *t, const SRC *s, Py_ss
 }
 
 /* What is known of a text from p on, behind what was written of it already; 0 where a token is met that is not. */
-static int OF_WIDTH(known_part)(const Vocabulary *v, Window *window, const void *text, Py_ssize_t n, Py_ssize_t *at, Out *out,
+static int OF_WIDTH(known_part)(const Vocabulary *v, Ahead *ahead, const void *text, Py_ssize_t n, Py_ssize_t *at, Out *out,
                                 Py_ssize_t *written)
 {
     DST *data = out->data, *to = data + *written;
-    int known = OF_WIDTH(known_tokens)(v, window, text, n, NO_GUARDS, at, &to, data + out->capacity - LONGEST_TOKEN - 1);
+    int known = OF_WIDTH(known_tokens)(v, ahead, text, n, NO_GUARDS, at, &to, data + out->capacity - LONGEST_TOKEN - 1);
     *written = to - data;
     return known;
 }

@@ -20,18 +20,6 @@ static void restore_left(Context *x, const State *s, Py_ssize_t p)
     memcpy(x->vowel, s->vowel, sizeof s->vowel);
 }
 
-static uint32_t hash_of_bytes(const void *bytes, size_t n)
-{
-    uint64_t hash = n, part;
-    for (size_t i = 0; i < n; i += sizeof part) {
-        part = 0;
-        memcpy(&part, (const char *)bytes + i, n - i < sizeof part ? n - i : sizeof part);
-        hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 29;
-    }
-    return (uint32_t)hash;
-}
-
 /* The number of a state; NO_STATE when it is new, and not to be added or beyond the limit. */
 static uint32_t number_of_state(Transducer *t, const State *s, int add)
 {

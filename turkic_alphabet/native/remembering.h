@@ -33,7 +33,7 @@ static PyObject *remembering_look_up(PyObject *self, PyObject *text)
     Py_ssize_t n = PyUnicode_GET_LENGTH(text), p = 0; int width = PyUnicode_KIND(text), known = 0;
     const void *s = PyUnicode_DATA(text); uint32_t stack[ON_STACK];
     Out out = { NULL, stack, width == 4 ? ON_STACK : 2 * ON_STACK, width == 4 ? 4 : 2, NULL, 0, { 0 } };
-    Window window = { .n = 0, .at = 0 };
+    Ahead ahead = { .n = 0, .at = 0 };
     PyObject *pieces = PyList_New(0);
     for (Py_ssize_t written = 0; pieces && !known; written = 0) {
         if (PyList_GET_SIZE(pieces) && p < n) {        /* the blank behind what was not known */
@@ -41,9 +41,9 @@ static PyObject *remembering_look_up(PyObject *self, PyObject *text)
             if (out.width == 2) *(Py_UCS2 *)out.data = (Py_UCS2)c; else *(Py_UCS4 *)out.data = c;
             written = 1;
         }
-        while ((known = width == 1 ? known_part_1(v, &window, s, n, &p, &out, &written)
-                      : width == 2 ? known_part_2(v, &window, s, n, &p, &out, &written)
-                      : known_part_4(v, &window, s, n, &p, &out, &written)) && p < n)
+        while ((known = width == 1 ? known_part_1(v, &ahead, s, n, &p, &out, &written)
+                      : width == 2 ? known_part_2(v, &ahead, s, n, &p, &out, &written)
+                      : known_part_4(v, &ahead, s, n, &p, &out, &written)) && p < n)
             if (grow(&out, written, n - p)) { Py_CLEAR(pieces); PyErr_NoMemory(); break; }
         if (!pieces || append_new(pieces, PyUnicode_FromKindAndData(out.width, out.data, written))) { Py_CLEAR(pieces); break; }
         if (known) break;
@@ -61,12 +61,11 @@ static PyObject *remembering_add(PyObject *self, PyObject *const *args, Py_ssize
         return PyErr_Format(PyExc_TypeError, "add([token, ...], [result, ...])");
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(args[0]); i++) {
         PyObject *token = PyList_GET_ITEM(args[0], i), *result = PyList_GET_ITEM(args[1], i);
-        uint16_t chars[LONGEST_TOKEN + 1] = { 0 }, written[LONGEST_TOKEN]; Key key;
+        uint16_t chars[LONGER + 1], written[LONGER];
         if (!PyUnicode_Check(token) || !PyUnicode_Check(result)) return refused(PyUnicode_Check(token) ? result : token);
         Py_ssize_t length = PyUnicode_GET_LENGTH(token), becomes = PyUnicode_GET_LENGTH(result);
         if (!take_token(token, 0, length, chars) || !take_token(result, 0, becomes, written)) continue;
-        make_key(&key, chars, (uint32_t)length, NO_GUARDS);
-        add_to_vocabulary(&((Remembering *)self)->vocabulary, &key, written, becomes);
+        add_to_vocabulary(&((Remembering *)self)->vocabulary, chars, length, written, becomes, NO_GUARDS);
     }
     Py_RETURN_NONE;
 }

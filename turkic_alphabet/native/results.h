@@ -62,7 +62,10 @@ static int grow(Out *out, Py_ssize_t used, Py_ssize_t need)
     if (out->str) {
         if (out->released) { PyEval_RestoreThread(out->released); }
         int failed = PyUnicode_Resize(&out->str, capacity);
-        if (!failed) out->data = PyUnicode_DATA(out->str); else PyErr_Clear();
+        if (!failed) {
+            out->data = PyUnicode_DATA(out->str);
+            expect_much(out->data, (size_t)capacity * (size_t)out->width);
+        } else PyErr_Clear();
         if (out->released) out->released = PyEval_SaveThread();
         if (failed) return -1;
     } else {

@@ -74,7 +74,7 @@ static void widen(const Context *x, Py_ssize_t *start, Py_ssize_t *end, Py_ssize
 /* Put the characters of a part of a str into `chars`, if it is such as a token may be, or become; else 0. */
 static int take_token(PyObject *str, Py_ssize_t start, Py_ssize_t end, uint16_t *chars)
 {
-    if (end - start > LONGEST_TOKEN) return 0;
+    if (end - start > LONGER) return 0;
     for (Py_ssize_t p = start; p < end; p++) {
         Py_UCS4 c = PyUnicode_READ_CHAR(str, p);
         if (IS_BLANK(c) || c >= NO_CHARACTER) return 0;
@@ -88,13 +88,12 @@ static void remember_stretch(const Kernel *k, PyObject *text, Py_ssize_t start, 
                              Py_ssize_t from, Py_ssize_t written)
 {
     Transducer *t = OBSERVE(((Kernel *)k)->transducer); Py_ssize_t length = written - from;
-    uint16_t chars[LONGEST_TOKEN + 1], result[LONGEST_TOKEN]; Key key;
-    if (!t || length > LONGEST_TOKEN || !take_token(text, start, end, chars)) return;
+    uint16_t chars[LONGER + 1], result[LONGER];
+    if (!t || length > LONGER || !take_token(text, start, end, chars)) return;
     if (start > 0 && !IS_BLANK(PyUnicode_READ_CHAR(text, start - 1))) return;
     if (end < PyUnicode_GET_LENGTH(text) && !IS_BLANK(PyUnicode_READ_CHAR(text, end))) return;
     for (Py_ssize_t i = 0; i < length; i++) result[i] = (uint16_t)PyUnicode_READ(out->width, out->data, from + i);
-    make_key(&key, chars, (uint32_t)(end - start), ALL_GUARDS);
-    add_to_vocabulary(&t->vocabulary, &key, result, length);
+    add_to_vocabulary(&t->vocabulary, chars, end - start, result, length, ALL_GUARDS);
 }
 
 /* A guard stopped x, a part that began at `at`. Ask `spans_in` for the spans that begin in the stretch between blanks where
@@ -149,6 +148,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, Py
         if (n > PY_SSIZE_T_MAX / 16) return PyErr_NoMemory();
         if (!(out.str = PyUnicode_New(out.capacity, width == 4 ? 0x10FFFF : 0xFFFF))) return NULL;
         out.data = PyUnicode_DATA(out.str);
+        expect_much(out.data, (size_t)out.capacity * (size_t)out.width);
     }
     Context x;
     if (n >= RELEASE_AT) out.released = PyEval_SaveThread();

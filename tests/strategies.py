@@ -55,6 +55,12 @@ def anything(table: Table) -> SearchStrategy[str]:
     return st.lists(st.one_of(st.sampled_from(own), st.sampled_from(_AWKWARD), _CHARACTERS), max_size=12).map("".join)
 
 
+def marked_up(table: Table) -> SearchStrategy[str]:
+    """Letters among what tags and marked elements are made of, most of which so is none."""
+    own = st.sampled_from((*table.alphabet, *table.capitals, *table.other_letters))
+    return st.lists(st.one_of(own, st.sampled_from(_MARKUP)), max_size=12).map("".join)
+
+
 _CHARACTERS = st.characters(exclude_categories=())  # with lone surrogates, which Hypothesis leaves out by default
 
 _AWKWARD = (
@@ -68,6 +74,12 @@ _AWKWARD = (
     *hub().look_alikes, "ѐ", "ʻ", "ı", "İ", "i\u0307", "ǅ", "ß", "ﬁ", "\u212a", "\u1e9e",
     "ﷺ", "ﻻ", "ٴ", "ء", "中", "가", "\u1100\u1161",
     "0", "7", "²", "Ⅷ", "%", "<", ">", "@", "&", "{", "}", "_", "http://", "&amp;", "<b>", "%s", "XIV", "@a",
+)  # fmt: skip
+
+
+_MARKUP = (
+    "<b ", "<b", "<", "</b", "</b ", "</b>", ">", '"', "'", "=", "/", "<a title=", '<a t="', "\n", " ", "a", "b",
+    "-{", "}-", "<code>", "</code>", "<b translate='no'>", "\ufe00", "{a}", "<!--", "-->", "<?", "kun.uz",
 )  # fmt: skip
 
 

@@ -97,6 +97,18 @@ def begun_in(text: str, start: int, end: int, signs: SpanPattern) -> Iterator[tu
         yield spans[at]
 
 
+def goes_beyond(stretch: str, signs: SpanPattern) -> bool:
+    """Whether a tag, or a span between signs, may begin in a stretch and end behind it.
+
+    >>> goes_beyond("a<br>b", hub().spans["notranslate"]), goes_beyond("a<b", hub().spans["markup"])
+    (False, True)
+    """
+    places = occurrences(stretch, all_signs())
+    if any(stretch[at] == "<" and not tag_end(stretch, at) for at in places):
+        return True
+    return signs.paired and any(sign["kept"] is not None for sign in _signs(stretch, signs, places))
+
+
 def enclosed_in_marked(text: str, places: list[int] | None = None) -> list[tuple[int, int]]:
     """Where such spans stand in a text that may have marks in what opens and closes them: if obeyed, and if not."""
     signs = [span for span in hub().spans.values() if span.paired]

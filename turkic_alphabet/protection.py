@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from .enclosed import begun_in, tag_end
+from .enclosed import begun_in, goes_beyond, occurrences, tag_end
 from .errors import TurkicAlphabetError
 from .hub import SpanPattern, hub
 from .program import Places
@@ -85,9 +85,11 @@ class Protection(_Protection):
         return lru_cache(maxsize=REMEMBERED)(self._within)
 
     def _within(self, stretch: str) -> tuple[int, ...] | None:
-        if any(item.paired or item.blanks for item in self._by_starts[frozenset(stretch) & self._starts]):
+        items = self._by_starts[frozenset(stretch) & self._starts]
+        if any(goes_beyond(stretch, item) for item in items if item.blanks or item.paired):
             return None
-        return tuple(place for span in self._begun_in(stretch, 0, len(stretch)) for place in span)
+        spans = (span for item in items if not item.paired for span in _begun_in(item, stretch, 0, len(stretch)))
+        return tuple(place for span in _first(spans) for place in span)
 
     @cached_property
     def beyond(self) -> frozenset[str]:
@@ -107,21 +109,8 @@ class Protection(_Protection):
         return [item for item in self.patterns if not isinstance(item, re.Pattern)]
 
     def _begun_in(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        stretch, found = text[start:end], list[tuple[int, int]]()
-        for item in self._by_starts[frozenset(stretch) & self._starts]:
-            if item.paired:
-                found += begun_in(text, start, end, item)
-            elif item.blanks:  # it goes beyond the stretch
-                for c in item.starts:
-                    at = stretch.find(c)
-                    while at >= 0:
-                        closed = c != "<" or tag_end(text, start + at)  # a pattern would look for that much longer
-                        if closed and (match := item.pattern.match(text, start + at)):
-                            found.append(match.span())
-                        at = stretch.find(c, at + 1)
-            else:
-                found += _matches(item.pattern, text, start, end)
-        return _first(found) if len(found) > 1 else found
+        items = self._by_starts[frozenset(text[start:end]) & self._starts]
+        return _first(span for item in items for span in _begun_in(item, text, start, end))
 
 
 class _ByStarts(dict[frozenset[str], list[SpanPattern]]):
@@ -133,6 +122,19 @@ class _ByStarts(dict[frozenset[str], list[SpanPattern]]):
     def __missing__(self, present: frozenset[str]) -> list[SpanPattern]:
         self[present] = found = [p for p in self.patterns if not p.starts or not present.isdisjoint(p.starts)]
         return found
+
+
+def _begun_in(item: SpanPattern, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of one pattern that begin in a stretch between blanks."""
+    if item.paired:
+        yield from begun_in(text, start, end, item)
+    elif item.blanks:  # it goes beyond the stretch
+        for at in occurrences(text[start:end], item.starts):
+            closed = text[start + at] != "<" or tag_end(text, start + at)  # a pattern would look for that much longer
+            if closed and (match := item.pattern.match(text, start + at)):
+                yield match.span()
+    else:
+        yield from _matches(item.pattern, text, start, end)
 
 
 def _first(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

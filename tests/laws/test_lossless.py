@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from strategies import anything, hub_texts, texts
+from strategies import anything, hub_texts, marked_up, texts
 
 from turkic_alphabet import PROTECT, Transliterator, languages, strip_marks
 from turkic_alphabet.marks import MARKS
@@ -24,8 +24,8 @@ OPTIONS = [
 
 
 def rich(table: Table) -> SearchStrategy[str]:
-    """Texts of the orthography, of the hub, and anything between their letters."""
-    return st.lists(st.one_of(texts(table), hub_texts(), anything(table)), max_size=3).map(" ".join)
+    """Texts of the orthography, of the hub, in tags, and anything between their letters."""
+    return st.lists(st.one_of(texts(table), hub_texts(), anything(table), marked_up(table)), max_size=3).map(" ".join)
 
 
 def lossless(there: Transliterator, back: Transliterator, plain: Transliterator, text: str) -> None:
@@ -50,6 +50,7 @@ def test_lossless(subject: Subject) -> None:
     @example("", ways[0])
     @example("\0\ud800\U0010ffff \ufe00\ufe0d\ufe0f ❤\ufe0f a\u0301\ufe00", ways[0])
     @example("<ә class='б'>\n%с {ә} http://қ.kz ХІХ XIX", ways[0])
+    @example("-{ц</bщс \nким--> <b щ\nсом='ц'> <b сом>", ways[0])
     def holds(text: str, way: tuple[Transliterator, Transliterator, Transliterator]) -> None:
         lossless(*way, text)
 

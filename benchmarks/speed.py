@@ -269,6 +269,10 @@ def threads(report: Report, text: str, size: int) -> None:
     possible = gained(report, hashlib.sha256, [half.encode(), half.encode()])  # gives up the lock, needs no memory
     report.add("two threads, times as fast as one", gains, "x", least=1.7)
     report.add("the same of hashlib.sha256", possible, "x")
+    room = 2 * len(half)  # bytes, as a text and its conversion have
+    buffers = [(ctypes.create_string_buffer(room), ctypes.create_string_buffer(room)) for _ in range(2)]
+    copying = gained(report, lambda two: ctypes.memmove(*two, room), buffers)  # needs nothing else
+    report.add("the same of memcpy", copying, "x")
 
 
 def gained(report: Report, work: Callable[[Any], object], parts: Sequence[object]) -> list[float]:

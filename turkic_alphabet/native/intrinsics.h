@@ -1,6 +1,11 @@
 /* What every compiler or system has a name of its own for: how threads see what another of them learns, a few instructions,
    and large pages. */
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+
 #if defined(__GNUC__)
 #define PUBLISH(place, value) __atomic_store_n(&(place), (value), __ATOMIC_RELEASE)
 #define OBSERVE(place) __atomic_load_n(&(place), __ATOMIC_ACQUIRE)
@@ -28,10 +33,6 @@ static inline uint32_t lowest_bit(uint64_t bits)
 /* Ask for large pages where much is going to be written: with small ones the system takes longer to give them, one after
    another, than a conversion does to fill them. They are asked for inside the memory only, so that there is no more of it. */
 #define MUCH ((size_t)4 << 20)     /* bytes: two large pages, one of which is whole wherever they begin */
-#if defined(__linux__)
-#include <sys/mman.h>
-#include <unistd.h>
-#endif
 static inline void expect_much(void *data, size_t size)
 {
 #if defined(MADV_HUGEPAGE)

@@ -24,7 +24,8 @@ typedef struct { Key key; uint16_t result[LONGEST_TOKEN], end; } Token;     /* `
 typedef struct { uint16_t end, n, guarded, chars[LONGER], result[LONGER + 1]; } LongerToken;
 typedef struct { Token *tokens; LongerToken *longer; void *memory; uint32_t n, n_longer, lock; } Vocabulary;
 
-/* Tokens asked for, in a ring: those from `at` to `n` are wanted yet, and end before `end` of the text. */
+/* Tokens asked for, in a ring: those from `at` to `n` are wanted yet, and end before `end` of the text. `last`: the one behind
+   these has no end in a window. */
 typedef struct { Key keys[AHEAD]; Token *slots[AHEAD]; uint8_t lengths[AHEAD]; uint32_t n, at; Py_ssize_t end; int last; } Ahead;
 
 static int new_vocabulary(Vocabulary *v)
@@ -91,8 +92,8 @@ static inline uint64_t blanks_in(const uint16_t *chars)
 /* Ask for the tokens that end within a window, as many as have room; those that are longer have no slot. */
 static inline void look_ahead(Ahead *ahead, const Vocabulary *v, const uint16_t *chars, int guarded)
 {
-    uint32_t start = 0, n = ahead->n, full = ahead->at + AHEAD;
-    for (uint64_t blanks = blanks_in(chars); n < full && blanks; blanks &= blanks - 1, n++) {
+    uint32_t start = 0, n = ahead->n;
+    for (uint64_t blanks = blanks_in(chars); n - ahead->at < AHEAD && blanks; blanks &= blanks - 1, n++) {
         uint32_t end = lowest_bit(blanks), length = end - start, number = n % AHEAD;
         ahead->lengths[number] = (uint8_t)length; ahead->slots[number] = NULL;
         if (length <= LONGEST_TOKEN) {

@@ -16,6 +16,7 @@ from .protection import protection
 if TYPE_CHECKING:
     from .conversion import Part
     from .marking import Marking
+    from .token_by_token import TokenByToken
     from .unmarking import Unmarking
 
 Protect = tuple[str | re.Pattern[str], ...]
@@ -40,6 +41,13 @@ def passage(
             kernel(direction.program(), guards, not kernels and around.roman, not kernels and around.foreign)
         )
     return Passage(kernels, around, guarded=bool(around.patterns) or obeys)
+
+
+def by_tokens(way: Passage) -> TokenByToken:
+    """The same way, remembered token by token: for two kernels and what stands between them."""
+    from .token_by_token import TokenByToken as Made
+
+    return Made(lambda text: way.convert(text)[0], [way.protection])
 
 
 def unmarking(union: Sequence[Part], home: Part, options: Options, way: Passage) -> Unmarking:

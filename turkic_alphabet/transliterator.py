@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .assembly import marking, passage, unmarking
+from .assembly import by_tokens, marking, passage, unmarking
 from .blocks import blocks
 from .conversion import Options, checked_stems, directions, parts_of
 from .errors import UnreadLetter, check_text
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from .marking import Marking
     from .orthography import Orthography
     from .step import Step
+    from .token_by_token import TokenByToken
     from .unmarking import Unmarking
+
+SHORT = 1 << 11
+"""Characters: a shorter text that needs two kernels takes no longer by these than token by token."""
 
 
 class _Arguments(NamedTuple):
@@ -196,12 +200,21 @@ class Transliterator:
             return self._marking.convert(text)
         if self._obeys(text):
             return self._unmarking.convert(text)
+        if self._passage.by_kernel and len(text) > SHORT:
+            return self._by_tokens.convert(text)
         return self._passage.convert(text)[0]
 
     def _obeys(self, text: str) -> bool:
         """Whether this text has marks, and comes from where they are written."""
         sources, targets = self._parts
         return bool(targets) and not sources and any(mark in text for mark in MARKS)
+
+    @property
+    def _by_tokens(self) -> TokenByToken:
+        if "by_tokens" not in self._made:
+            self._made["by_tokens"] = by_tokens(self._passage)
+        made: TokenByToken = self._made["by_tokens"]
+        return made
 
     @property
     def _marking(self) -> Marking:

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from strategies import anything, hub_texts, texts
+from strategies import anything, hub_texts, marked_up, texts
 
 from turkic_alphabet import Transliterator
 from turkic_alphabet.catalog import tags
 from turkic_alphabet.laws import locality
 from turkic_alphabet.subject import Subject
+from turkic_alphabet.transliterator import SHORT
 
 
 def test_locality(subject: Subject) -> None:
@@ -33,6 +34,22 @@ def test_locality_between_two_orthographies(subject: Subject) -> None:
     @given(texts(subject.table), anything(subject.table))
     def holds(a: str, b: str) -> None:
         assert convert(a + " " + b) == convert(a) + " " + convert(b)
+
+    holds()
+
+
+def test_long_texts_between_two_orthographies(subject: Subject) -> None:
+    """They go token by token, which are remembered; tags and marked parts go as a whole, as in `align`."""
+    following = tags()[(tags().index(subject.table.tag) + 1) % len(tags())]
+    convert = Transliterator(subject.orthography, following)
+
+    @settings(max_examples=settings().max_examples // 10)
+    @given(st.lists(st.one_of(texts(subject.table), anything(subject.table), marked_up(subject.table)), max_size=3))
+    @example(["<b", "x='ц'>", "-{ц"])
+    def holds(parts: list[str]) -> None:
+        text = " ".join(parts)
+        long = " ".join([text] * (SHORT // (len(text) + 1) + 2))
+        assert convert(long) == convert(long) == convert.align(long).target
 
     holds()
 

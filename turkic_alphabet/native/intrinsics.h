@@ -31,13 +31,14 @@ static inline uint32_t lowest_bit(uint64_t bits)
 }
 
 /* Ask for large pages where much is going to be written: with small ones the system takes longer to give them, one after
-   another, than a conversion does to fill them. They are asked for inside the memory only, so that there is no more of it. */
+   another, than a conversion does to fill them. From the beginning of a page to the end of one, so that what the system holds as
+   one piece stays one, and can grow. */
 #define MUCH ((size_t)4 << 20)     /* bytes: two large pages, one of which is whole wherever they begin */
 static inline void expect_much(void *data, size_t size)
 {
 #if defined(MADV_HUGEPAGE)
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)data + page - 1) / page * page;
-    if (size >= MUCH) (void)madvise((void *)start, ((uintptr_t)data + size - start) / page * page, MADV_HUGEPAGE);
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = (uintptr_t)data / page * page;
+    if (size >= MUCH) (void)madvise((void *)start, ((uintptr_t)data + size - start + page - 1) / page * page, MADV_HUGEPAGE);
 #else
     (void)data; (void)size;
 #endif

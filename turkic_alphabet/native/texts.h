@@ -144,7 +144,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, Py
     Out out = { NULL, stack, ON_STACK + 1024, width == 4 ? 4 : 2, NULL, 0, pace_of(k, learned, n) };
     if (width == 4) out.capacity /= 2;
     if (n > ON_STACK / 2) {
-        out.capacity = n + n / 32 + 1024;
+        out.capacity = n + n / 8 + 1024;       /* what is not written to takes no memory */
         if (n > PY_SSIZE_T_MAX / 16) return PyErr_NoMemory();
         if (!(out.str = PyUnicode_New(out.capacity, width == 4 ? 0x10FFFF : 0xFFFF))) return NULL;
         out.data = PyUnicode_DATA(out.str);

@@ -148,7 +148,7 @@ static PyObject *convert(const Kernel *k, PyObject *text, PyObject *spans_in, Py
         if (n > PY_SSIZE_T_MAX / 16) return PyErr_NoMemory();
         if (!(out.str = PyUnicode_New(out.capacity, width == 4 ? 0x10FFFF : 0xFFFF))) return NULL;
         out.data = PyUnicode_DATA(out.str);
-        expect_much(out.data, (size_t)out.capacity * (size_t)out.width);
+        expect_much(out.data, (size_t)n * (size_t)out.width);
     }
     Context x;
     if (n >= RELEASE_AT) out.released = PyEval_SaveThread();

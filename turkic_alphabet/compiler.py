@@ -67,15 +67,14 @@ def _rule_arrays(rules: RuleSet, trie: Trie, signatures: Signatures, pool: Pool)
     """Rules in the order of their nodes, with what each node needs to know."""
     node_rules, node_fixed, outputs, rows = array("I", [0]), array("H"), array("I"), array("H")
     fixed_units, fixed_start, tests, test_start = array("H"), array("I", [0]), array("H"), array("I", [0])
-    case = rules.target_case
+    case, signature_of = rules.target_case, {source: signatures.of(rule) for source, rule in rules.fixed.items()}
     for node in range(len(trie.children)):
         source = trie.source_of.get(node, "")
-        fixed = rules.fixed.get(source)
-        node_fixed.append(NONE if fixed is None else signatures.of(fixed))
+        node_fixed.append(signature_of.get(source, NONE))
         for rule in trie.rules.get(source, ()):
             for style in (Style.LOWER, Style.TITLE, Style.UPPER):
                 outputs.extend(pool.place(case.dress(rule.target, style)))
-            units = fixed_of(rules, signatures, rule.source)
+            units = _fixed_of(source, signature_of, rules.fixed_lengths)
             rows.extend([
                 signatures.of(rule), APOSTROPHES[rule.apostrophe], rule.conditions.first_syllable,
                 min(case.cased(rule.target), 2), signatures.tags.index(rule.tag), len(units),
@@ -92,15 +91,16 @@ def _rule_arrays(rules: RuleSet, trie: Trie, signatures: Signatures, pool: Pool)
     }  # fmt: skip
 
 
-def fixed_of(rules: RuleSet, signatures: Signatures, source: str) -> list[int]:
+def _fixed_of(source: str, signature_of: dict[str, int], lengths: dict[str, tuple[int, ...]]) -> list[int]:
     """The signatures of the fixed units of a source, as looking ahead would cut it."""
     forms, found, at = forms_of(source), list[int](), 0
-    fixed, longest = rules.fixed, rules.longest_fixed
     while at < len(forms):
-        for length in range(min(len(forms) - at, longest), 0, -1):
-            unit = fixed.get("".join(forms[at : at + length]))
-            if unit is not None:
-                found.append(signatures.of(unit))
+        for length in lengths.get(forms[at], ()):
+            signature = signature_of.get("".join(forms[at : at + length]) if length > 1 else forms[at])
+            if signature is not None:
+                found.append(signature)
+                at += length
                 break
-        at += length
+        else:
+            at += 1
     return found

@@ -97,6 +97,8 @@ class Case:
     def __init__(self, pairs: Mapping[str, str]) -> None:
         self.capital = dict(pairs)
         self.small = {capital: small for small, capital in pairs.items()}
+        self._upper, self._lower = str.maketrans(self.capital), str.maketrans(self.small)
+        self._cased = frozenset((*self.capital, *self.small))
 
     @classmethod
     def of_lines(cls, alphabet: Iterable[str], capitals: Iterable[str]) -> Case:
@@ -119,16 +121,16 @@ class Case:
 
     def lower(self, text: str) -> str:
         """Small letters for capitals; everything else stays."""
-        return "".join(self.small.get(c, c) for c in text)
+        return text.translate(self._lower)
 
     def upper(self, text: str) -> str:
         """Capitals for small letters; everything else stays."""
-        return "".join(self.capital.get(c, c) for c in text)
+        return text.translate(self._upper)
 
     def title(self, text: str) -> str:
         """A capital for the first cased character, small letters after it."""
         for at, c in enumerate(text):
-            if c in self.capital or c in self.small:
+            if c in self._cased:
                 return text[:at] + self.upper(c) + self.lower(text[at + 1 :])
         return text
 
@@ -162,4 +164,4 @@ class Case:
 
     def cased(self, text: str) -> int:
         """How many characters of a text have case in these pairs."""
-        return sum(c in self.capital or c in self.small for c in text)
+        return sum(map(self._cased.__contains__, text))

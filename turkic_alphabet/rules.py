@@ -6,7 +6,7 @@ The interpreter runs a `RuleSet` as it stands, and the compiler turns it into a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -89,11 +89,7 @@ class RuleSet:
     @cached_property
     def lengths(self) -> dict[str, tuple[int, ...]]:
         """How many graphemes the sources have that start with one, longest first."""
-        found: dict[str, set[int]] = {}
-        for source in self.by_source:
-            forms = forms_of(source)
-            found.setdefault(forms[0], set()).add(len(forms))
-        return {form: tuple(sorted(lengths, reverse=True)) for form, lengths in found.items()}
+        return _lengths(self.by_source)
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -120,9 +116,9 @@ class RuleSet:
         return units
 
     @cached_property
-    def longest_fixed(self) -> int:
-        """How many graphemes the longest of these has."""
-        return max((len(forms_of(source)) for source in self.fixed), default=1)
+    def fixed_lengths(self) -> dict[str, tuple[int, ...]]:
+        """How many graphemes those of these have that start with one, longest first."""
+        return _lengths(self.fixed)
 
     @cached_property
     def foreign_words(self) -> str:
@@ -150,6 +146,14 @@ class RuleSet:
         foreign = rf"(?<!{letter})(?={part}{{0,{REACH}}}?{mark}){word}+"
         # What is joined to it by a hyphen, and has a capital, belongs to the same name: Wi-Fi, Coca-Cola.
         return rf"(?:(?<!{letter})(?=[A-Z]){part}{{1,{REACH}}}-){{0,2}}{foreign}(?:-(?=[A-Z]){word}+)*"
+
+
+def _lengths(sources: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for source in sources:
+        forms = forms_of(source)
+        found.setdefault(forms[0], set()).add(len(forms))
+    return {form: tuple(sorted(lengths, reverse=True)) for form, lengths in found.items()}
 
 
 def _precedence(rule: Rule) -> tuple[bool, bool, int]:

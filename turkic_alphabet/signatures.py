@@ -52,8 +52,9 @@ class Signatures:
         kinds, is_vowel = bytearray(), bytearray()
         tagged = {tag: _row(own == tag for _, own in self.tests) for tag in self.tags}
         # A number for all tests, with a byte for each; kept for this call only, as few letters and graphs are asked often.
+        asked = {graph for test, _ in self.tests for graph in test.graphs}
         of_letter = cache(lambda letter: _row(letter in test.letters for test, _ in self.tests))
-        of_graph = cache(lambda graph: _row(graph in test.graphs for test, _ in self.tests))
+        of_graph = cache(lambda graph: _row(graph in test.graphs for test, _ in self.tests) if graph in asked else 0)
         for (letters, graph, _), number in self.numbers.items():
             if number in (EDGE, COPIED):
                 for answers in rows.values():

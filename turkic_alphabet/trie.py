@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import cache
 
 from .letters import forms_of
 from .rules import Rule, RuleSet
@@ -65,6 +66,7 @@ def needed(rules: RuleSet) -> dict[str, tuple[Rule, ...]]:
     asked = {graph for rule in rules.rules for _, test in rule.conditions.tests for graph in test.graphs}
     parts = {source: forms_of(source) for source in by_source}
 
+    @cache
     def alone(form: str) -> str:
         best = by_source.get(form, (None,))[0]
         plain = best is not None and not len(best.conditions) and not best.apostrophe

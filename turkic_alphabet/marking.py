@@ -43,6 +43,7 @@ class Marking:
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._marked)
         self._segment = lru_cache(maxsize=REMEMBERED)(self._chosen_in_segment)
         self._piece = lru_cache(maxsize=REMEMBERED)(self._marked_unit)
+        self._number = lru_cache(maxsize=REMEMBERED)(back.spellings.number)
         by_kernel = there.by_kernel and back.passage.by_kernel
         around = (there.protection, back.passage.protection)
         self._by_tokens = TokenByToken(self._converted, around) if by_kernel else None
@@ -93,7 +94,7 @@ class Marking:
         """Marks for a token, or for what is looked at as one."""
         pieces = self._pieces(units, self.back.plain_units(units.target, self.back.passage.spans(units.target)))
         for _ in range(ROUNDS):
-            back, _ = self.back.align(with_marks(units, pieces))
+            back = "".join(unit.text for unit in self.back.units(with_marks(units, pieces))[1])
             if back == units.source:
                 return pieces
             came, went = back.translate(_IN_PLACE_OF_MARKS), units.source.translate(_IN_PLACE_OF_MARKS)
@@ -132,6 +133,10 @@ class Marking:
         """The units that must have marks, by the segments that come back otherwise."""
         chosen = list[int]()
         for first, last, begin, end in segments(units, back):
+            if last - first == end - begin == 1:  # as most often
+                read = units.read(first)
+                if read == back[begin].text and MARKS.isdisjoint(read):
+                    continue
             reads = tuple(map(units.read, range(first, last)))
             back_texts = tuple(unit.text for unit in back[begin:end])
             if "".join(reads) != "".join(back_texts) or not MARKS.isdisjoint("".join(reads)):
@@ -205,14 +210,14 @@ class Marking:
 
     def _is_read_right(self, units: Units, unit: int, edge: int) -> bool:
         letters = units.written(unit)
-        number = self.back.spellings.number(letters, units.read(unit)) if letters else None
+        number = self._number(letters, units.read(unit)) if letters else None
         if number is None or units.start(unit) <= edge:
             return True
         return self.back.spellings.letters_before(units.target, edge, units.end(unit), number) == letters
 
     def _marked_unit(self, read: str, written: str) -> str:
         """What a unit became, with the mark that says what it was."""
-        number = self.back.spellings.number(written, read)
+        number = self._number(written, read)
         if number is None:  # it was copied
             return "".join(LITERAL + c for c in written)
         if not written:

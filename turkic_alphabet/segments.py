@@ -64,16 +64,17 @@ class Segment(NamedTuple):
 
 def segments(units: Units, back: Sequence[Unit]) -> Iterator[Segment]:
     """The smallest segments, in order. What became nothing goes with the letter before it, else with what is after."""
-    i = j = 0
-    n, edge = len(units), 0
+    i = j = edge = 0
+    ends = units.ends[1::2]
+    n = len(ends)
     while i < n or j < len(back):
         first, begin = i, j
-        while i < n and units.end(i) == edge:
+        while i < n and ends[i] == edge:
             i += 1
         reached = back_end = edge
         while i < n or j < len(back):
             if reached <= back_end and i < n:
-                reached = units.end(i)
+                reached = ends[i]
                 i += 1
             if back_end < reached and j < len(back):
                 back_end = back[j].end
@@ -81,7 +82,7 @@ def segments(units: Units, back: Sequence[Unit]) -> Iterator[Segment]:
             if reached == back_end:
                 break
         if reached and is_letter(units.target[reached - 1]):
-            while i < n and units.end(i) == reached:
+            while i < n and ends[i] == reached:
                 i += 1
         edge = reached
         yield Segment(first, i, begin, j)

@@ -17,7 +17,7 @@ from .passage import Ends, Passage, Unit
 from .protection import Spans
 from .spellings import Spellings
 from .tagged_lines import marked_lines
-from .token_by_token import REMEMBERED, TokenByToken
+from .token_by_token import LONG, REMEMBERED, TokenByToken
 
 
 class Unmarking:
@@ -33,6 +33,7 @@ class Unmarking:
         self.orthographies = 1 + len(others)
         self._others = others
         self._token = lru_cache(maxsize=REMEMBERED)(self._converted_token)
+        self._lately = lru_cache(maxsize=2)(self._plain_units)  # a token is looked at once more with its marks
         self._by_tokens = TokenByToken(self._converted, [passage.protection]) if passage.by_kernel else None
 
     def convert(self, text: str) -> str:
@@ -88,7 +89,11 @@ class Unmarking:
         return untouched(self.passage.spans(marked.bare), sorted(touched))
 
     def plain_units(self, bare: str, spans: Spans = ()) -> list[Unit]:
-        """A text without marks, converted into the first orthography."""
+        """A text without marks, converted into the first orthography; the caller does not change it."""
+        units = self._lately if len(bare) < LONG else self._plain_units
+        return units(bare, tuple(spans))
+
+    def _plain_units(self, bare: str, spans: Spans) -> list[Unit]:
         return _units(*self.passage.align(bare, spans))
 
     def word_units(self, word: str, number: int, fixed: Sequence[Fixed] = ()) -> list[Unit]:
@@ -171,11 +176,8 @@ def untouched(spans: Spans, parts: Sequence[tuple[int, int]]) -> Spans:
 
 
 def _units(result: str, ends: Ends[int]) -> list[Unit]:
-    units, at = list[Unit](), 0
-    for i in range(0, len(ends), 2):
-        units.append(Unit(ends[i], result[at : ends[i + 1]]))
-        at = ends[i + 1]
-    return units
+    edges = [0, *ends[1::2]]
+    return list(map(Unit, ends[::2], map(result.__getitem__, map(slice, edges, edges[1:]))))
 
 
 def _marked_tokens(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from array import array
 
 from .classes import Classes
 from .errors import Problem, TableError
-from .letters import Style, forms_of
+from .letters import forms_of
 from .neighbours import decisions_by_neighbours
 from .program import NONE, Program
 from .rules import RuleSet
@@ -71,10 +71,11 @@ def _rule_arrays(rules: RuleSet, trie: Trie, signatures: Signatures, pool: Pool)
     for node in range(len(trie.children)):
         source = trie.source_of.get(node, "")
         node_fixed.append(signature_of.get(source, NONE))
-        for rule in trie.rules.get(source, ()):
-            for style in (Style.LOWER, Style.TITLE, Style.UPPER):
-                outputs.extend(pool.place(case.dress(rule.target, style)))
-            units = _fixed_of(source, signature_of, rules.fixed_lengths)
+        own = trie.rules.get(source, ())
+        units = _fixed_of(source, signature_of, rules.fixed_lengths) if own else []
+        for rule in own:
+            for dressed in (rule.target, case.title(rule.target), case.upper(rule.target)):
+                outputs.extend(pool.place(dressed))
             rows.extend([
                 signatures.of(rule), APOSTROPHES[rule.apostrophe], rule.conditions.first_syllable,
                 min(case.cased(rule.target), 2), signatures.tags.index(rule.tag), len(units),

@@ -66,12 +66,16 @@ class Signatures:
             rows["inside"].append(reduce(or_, map(of_letter, letters), by_graph))
             rows["left"].append(by_graph | of_letter(letters[-1:]))
             rows["right"].append(by_graph | of_letter(letters[:1]))
-            for name, at in (("vowel_first", 0), ("vowel_last", -1)):
-                vowels = ((tagged[tag], self._vowel(letters, graph, tag, at)) for tag in self.tags)
-                found = ((own, own & (by_graph | of_letter(v))) for own, v in vowels if v is not None)
+            vowels = [self._vowels(letters, graph, tag) for tag in self.tags]
+            for at, name in enumerate(("vowel_first", "vowel_last")):
+                found = (
+                    (tagged[tag], tagged[tag] & (by_graph | of_letter(pair[at])))
+                    for tag, pair in zip(self.tags, vowels, strict=True)
+                    if pair
+                )
                 rows[name].append(sum(own + has for own, has in found))  # 1 for a vowel, 2 for one that the test has
             kinds.append(self._kind(letters[-1:]) | self._kind(letters[:1]) << 4)
-            is_vowel.extend(self._vowel(letters, graph, tag, 0) is not None for tag in self.tags)
+            is_vowel.extend(pair is not None for pair in vowels)
         matrices = {name: b"".join(row.to_bytes(len(self.tests), "little") for row in rows[name]) for name in rows}
         return matrices | {
             "signature_kind": bytes(kinds), "is_vowel": bytes(is_vowel),
@@ -81,10 +85,11 @@ class Signatures:
     def _kind(self, letter: str) -> int:
         return 1 if not letter else 2 if letter in self.rules.hub_signs else 0
 
-    def _vowel(self, letters: str, graph: str, tag: str, at: int) -> str | None:
+    def _vowels(self, letters: str, graph: str, tag: str) -> tuple[str, str] | None:
+        """The first and the last of the letters that are vowels, empty for a graph that is one by itself; None for no vowel."""
         vowels = self.rules.vowels[tag]
         found = [c for c in letters if c in vowels.letters]
-        return found[at] if found else "" if graph in vowels.graphs else None
+        return (found[0], found[-1]) if found else ("", "") if graph in vowels.graphs else None
 
 
 def _row(answers: Iterable[bool]) -> int:

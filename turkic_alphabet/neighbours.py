@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from functools import cache, partial
 from itertools import product
 
 from . import characters as ch
 from .classes import Classes
 from .program import COPIED, EDGE, NONE
 from .rules import Rule
+from .signatures import Signatures
 from .table import Test
 
 SIDES = ("preceded_by", "followed_by")
@@ -27,6 +27,7 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
     numbers = array("H", [NONE] * len(classes))
     first_values = [_first_value(classes, following) for following in range(len(classes))]
     lefts, rights, decisions, starts = bytearray(), bytearray(), array("H"), array("I")
+    kinds, kind_of = _kinds(classes.signatures)
     for c in range(ch.GENERIC, len(classes)):
         rules, capital = classes.trie.rules_of(classes.form[c]), classes.cap[c] == 2
         conditional = any(len(rule.conditions) for rule in rules)
@@ -36,7 +37,7 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
             list(dict.fromkeys(test for rule in rules for name, test in rule.conditions.tests if name == side))
             for side in SIDES
         )
-        left = _lefts(before, classes.signatures.numbers)
+        left = [_left(before, *kind) for kind in kinds]
         right = [_right(classes, fixed, after, following) for following, fixed in enumerate(first_values)]
         kinds_before = list(dict.fromkeys(left))
         kinds_after = list(dict.fromkeys(answers for answers in right if answers is not None))
@@ -44,7 +45,8 @@ def decisions_by_neighbours(classes: Classes) -> dict[str, bytes]:
             continue
         numbers[c] = len(starts) // 2
         starts.extend([len(decisions), len(kinds_after)])
-        lefts.extend(map(kinds_before.index, left))
+        numbers_before = [kinds_before.index(answers) for answers in left]
+        lefts.extend([numbers_before[kind] for kind in kind_of])
         rights.extend(ASK if answers is None else kinds_after.index(answers) for answers in right)
         for first, second in product(kinds_before, kinds_after):
             no_left = {test for test, holds in zip(before, first, strict=True) if not holds}
@@ -74,14 +76,20 @@ def _asks_more(classes: Classes, rule: Rule, capital: bool) -> bool:
     )
 
 
-def _lefts(tests: list[Test], numbers: dict[tuple[str, str, str], int]) -> list[Answers]:
-    """What tests say of every signature; of most, only the last letter is asked."""
-    asked = {graph for test in tests for graph in test.graphs}
-    answers = cache(partial(_left, tests))
-    return [
-        answers(letters[-1:], graph if graph in asked else "", number if number in (EDGE, COPIED) else NONE)
-        for (letters, graph, _), number in numbers.items()
+def _kinds(signatures: Signatures) -> tuple[list[tuple[str, str, int]], list[int]]:
+    """What tests can ask of a signature, each once, and for every signature which of these it is.
+
+    Of most only the last letter is asked, so that they are few.
+    """
+    asked = {graph for test, _ in signatures.tests for graph in test.graphs}
+    found: dict[tuple[str, str, int], int] = {}
+    kind_of = [
+        found.setdefault(
+            (letters[-1:], graph if graph in asked else "", number if number in (EDGE, COPIED) else NONE), len(found)
+        )
+        for (letters, graph, _), number in signatures.numbers.items()
     ]
+    return list(found), kind_of
 
 
 def _left(tests: list[Test], letter: str, graph: str, signature: int) -> Answers:

@@ -158,8 +158,8 @@ def test_extended_and_alphabet() -> None:
     ],
 )
 def test_protection(options: list[str], expected: str) -> None:
-    text = "https://a.kz/абай <b абай> абай"
-    wanted = "https://" + expected.replace("<", "<b ")
+    text = "https://a.kz/абай <b t='абай'> абай"
+    wanted = "https://" + expected.replace("<", "<b t='").replace(">", "'>")
     assert ok("to", "kk-Cyrl", *options, text) == wanted + "\n"
 
 

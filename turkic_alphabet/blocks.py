@@ -62,7 +62,7 @@ def lines_with(text: str, signs: str, between: int = 0) -> Iterator[tuple[int, i
 
     :param between: characters; where signs are so close together, the whole text is given.
     """
-    places = occurrences(text, "".join({*signs, *all_signs()}))
+    places = occurrences(text, all_signs())
     if len(places) * between > len(text):
         yield 0, len(text)
         return

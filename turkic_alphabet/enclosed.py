@@ -51,6 +51,15 @@ def tag_end(text: str, start: int) -> int:
     return text.find(">", start, start + SPAN if other < 0 else other) + 1
 
 
+def left_over(text: str, at: int) -> bool:
+    """Whether a "<" stands at a place that nothing closes: no tag, and a pattern would take much longer to find that.
+
+    >>> [left_over("a <b> < <c>", at) for at in (0, 2, 6)]
+    [False, False, True]
+    """
+    return text[at] == "<" and not tag_end(text, at)
+
+
 def enclosed(text: str, signs: SpanPattern, places: list[int] | None = None) -> list[tuple[int, int]]:
     """Where such spans stand, one inside another included; the end of one that is still open is beyond the text.
 
@@ -77,8 +86,8 @@ def enclosed(text: str, signs: SpanPattern, places: list[int] | None = None) -> 
 def _signs(text: str, signs: SpanPattern, places: list[int]) -> Iterator[re.Match[str]]:
     end = 0
     for at in places:
-        if text[at] == "<" and not tag_end(text, at):
-            continue  # nothing closes it; a pattern would look for that much longer
+        if left_over(text, at):
+            continue
         for start in (at - 1, at):
             if start >= end and (sign := signs.pattern.match(text, start)):
                 yield sign
@@ -104,7 +113,7 @@ def goes_beyond(stretch: str, signs: SpanPattern) -> bool:
     (False, True)
     """
     places = occurrences(stretch, all_signs())
-    if any(stretch[at] == "<" and not tag_end(stretch, at) for at in places):
+    if any(left_over(stretch, at) for at in places):
         return True
     return signs.paired and any(sign["kept"] is not None for sign in _signs(stretch, signs, places))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from .enclosed import begun_in, goes_beyond, occurrences, tag_end
+from .enclosed import begun_in, goes_beyond, left_over, occurrences
 from .errors import TurkicAlphabetError
 from .hub import SpanPattern, hub
 from .program import Places
@@ -88,7 +88,7 @@ class Protection(_Protection):
         items = self._by_starts[frozenset(stretch) & self._starts]
         if any(goes_beyond(stretch, item) for item in items if item.blanks or item.paired):
             return None
-        spans = (span for item in items if not item.paired for span in _begun_in(item, stretch, 0, len(stretch)))
+        spans = (span for item in items if not item.paired for span in _spans_from(item, stretch, 0, len(stretch)))
         return tuple(place for span in _first(spans) for place in span)
 
     @cached_property
@@ -110,7 +110,7 @@ class Protection(_Protection):
 
     def _begun_in(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         items = self._by_starts[frozenset(text[start:end]) & self._starts]
-        return _first(span for item in items for span in _begun_in(item, text, start, end))
+        return _first(span for item in items for span in _spans_from(item, text, start, end))
 
 
 class _ByStarts(dict[frozenset[str], list[SpanPattern]]):
@@ -124,14 +124,13 @@ class _ByStarts(dict[frozenset[str], list[SpanPattern]]):
         return found
 
 
-def _begun_in(item: SpanPattern, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of one pattern that begin in a stretch between blanks."""
+def _spans_from(item: SpanPattern, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of one pattern that begin in a part of a text between blanks."""
     if item.paired:
         yield from begun_in(text, start, end, item)
-    elif item.blanks:  # it goes beyond the stretch
+    elif item.blanks:  # they may go beyond it
         for at in occurrences(text[start:end], item.starts):
-            closed = text[start + at] != "<" or tag_end(text, start + at)  # a pattern would look for that much longer
-            if closed and (match := item.pattern.match(text, start + at)):
+            if not left_over(text, start + at) and (match := item.pattern.match(text, start + at)):
                 yield match.span()
     else:
         yield from _matches(item.pattern, text, start, end)
@@ -150,9 +149,7 @@ def _spans_of(item: SpanPattern | re.Pattern[str], text: str) -> Iterator[tuple[
     if isinstance(item, re.Pattern):
         return _matches(item, text, 0, len(text))
     absent = item.starts and not any(c in text for c in item.starts)
-    if absent:
-        return iter(())
-    return begun_in(text, 0, len(text), item) if item.paired else _matches(item.pattern, text, 0, len(text))
+    return iter(()) if absent else _spans_from(item, text, 0, len(text))
 
 
 def pieces_of(spans: Spans, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

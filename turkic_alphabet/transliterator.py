@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from .assembly import by_tokens, marking, passage, unmarking
 from .blocks import blocks
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .step import Step
     from .token_by_token import TokenByToken
     from .unmarking import Unmarking
+
+Made = TypeVar("Made")
 
 SHORT = 1 << 11
 """Characters: a shorter text that needs two kernels takes no longer by these than token by token."""
@@ -183,9 +185,7 @@ class Transliterator:
         from .explanation import steps_of, steps_of_marked, with_marks_shown
 
         check_text(text)
-        if "rules" not in self._made:
-            self._made["rules"] = [d.rules() for d in directions(*self._parts, self._arguments.options)]
-        rules = self._made["rules"]
+        rules = self._once("rules", lambda: [d.rules() for d in directions(*self._parts, self._arguments.options)])
         if self._obeys(text):
             return steps_of_marked(rules, self._unmarking, text)
         steps = steps_of(rules, self._passage.spans(text), text)
@@ -209,30 +209,32 @@ class Transliterator:
         sources, targets = self._parts
         return bool(targets) and not sources and any(mark in text for mark in MARKS)
 
+    def _once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What few conversions need, made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
+
     @property
     def _by_tokens(self) -> TokenByToken:
-        if "by_tokens" not in self._made:
-            self._made["by_tokens"] = by_tokens(self._passage)
-        made: TokenByToken = self._made["by_tokens"]
-        return made
+        return self._once("by_tokens", lambda: by_tokens(self._passage))
 
     @property
     def _marking(self) -> Marking:
-        if "marking" not in self._made:
+        def made() -> Marking:
             home, given = parts_of(self.source, source=False)[0], self._arguments
-            self._made["marking"] = marking(
-                self._parts[0], home, given.options, given.protect, given.keep, self._passage
-            )
-        made: Marking = self._made["marking"]
-        return made
+            return marking(self._parts[0], home, given.options, given.protect, given.keep, self._passage)
+
+        return self._once("marking", made)
 
     @property
     def _unmarking(self) -> Unmarking:
-        if "unmarking" not in self._made:
+        def made() -> Unmarking:
             union, home = parts_of(self.target, source=True), self._parts[1][0]
-            self._made["unmarking"] = unmarking(union, home, self._arguments.options, self._passage)
-        made: Unmarking = self._made["unmarking"]
-        return made
+            return unmarking(union, home, self._arguments.options, self._passage)
+
+        return self._once("unmarking", made)
 
     def _refuse_unread(self, text: str) -> None:
         for step in self.steps(text):
